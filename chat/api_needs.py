@@ -1,0 +1,82 @@
+"""What the routes need, by name: a handler's signature reads as its needs."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Body, Depends, Path, Query, Request
+from starlette.exceptions import HTTPException
+
+from chat.api_requests import ID_PATTERN, ChatRequest, Question
+from chat.contract import AssistantLike
+from chat.conversation import Conversation
+from data.records import Kind
+
+
+def _assistant(request: Request) -> AssistantLike:
+    assistant: AssistantLike = request.app.state.assistant
+    return assistant
+
+
+def _trace_id(request: Request) -> str:
+    trace_id: str = request.scope["state"]["trace_id"]
+    return trace_id
+
+
+Assistant = Annotated[AssistantLike, Depends(_assistant)]
+TraceId = Annotated[str, Depends(_trace_id)]
+
+
+def _with_trace(
+    request: Request,
+    trace: Annotated[bool, Query(description="add the trace of the decisions; for staff", examples=[False])] = False,
+) -> bool:
+    if trace and not request.app.state.expose_trace:
+        raise HTTPException(403)
+    return trace
+
+
+WithTrace = Annotated[bool, Depends(_with_trace)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that can be answered: its product is known."""
+
+    conversation: Conversation
+    product_id: str | None
+
+
+def _asked(
+    assistant: Assistant,
+    request: Annotated[ChatRequest, Body(description="the question, alone or with what was said before")],
+) -> Asked:
+    """Checked before a stream begins, while the status can still say what is wrong."""
+    product_id = assistant.product(request.product_id).product.id if request.product_id else None
+    return Asked(request.conversation(), product_id)
+
+
+AskedQuestion = Annotated[Asked, Depends(_asked)]
+ProductId = Annotated[
+    str,
+    Path(
+        description="id or alias of a product",
+        examples=["creme-confort"],
+        min_length=1,
+        max_length=200,
+        pattern=ID_PATTERN,
+    ),
+]
+RecordId = Annotated[
+    str,
+    Path(
+        description="id of a record",
+        examples=["review-1f0c9a3b5d7e2460"],
+        min_length=1,
+        max_length=200,
+        pattern=ID_PATTERN,
+    ),
+]
+QuestionText = Annotated[Question, Query(description="a question in French or English", examples=["peau sèche ?"])]
+Limit = Annotated[int, Query(description="how many at most", ge=1, le=100, examples=[20])]
+Offset = Annotated[int, Query(description="how many to leave out first", ge=0, le=10_000_000, examples=[0])]
+KindWanted = Annotated[Kind | None, Query(description="only this kind", examples=["review"])]

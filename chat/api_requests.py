@@ -1,0 +1,109 @@
+"""What clients may send: bounded, clean text and known fields only."""
+
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+from chat.conversation import Conversation, Role, Turn
+from data.errors import TemoinError
+
+LONGEST_QUESTION: Final = 1_000
+LONGEST_MESSAGE: Final = 4_000
+MOST_MESSAGES: Final = 40
+NO_NUL: Final = r"^[^\x00]*$"
+ID_PATTERN: Final = r"^[^\x00-\x1f\x7f/]+$"
+
+Language = Literal["fr", "en"]
+Question = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION, pattern=NO_NUL)
+]
+MessageText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_MESSAGE, pattern=NO_NUL)
+]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=ID_PATTERN)]
+
+
+class Message(BaseModel):
+    """One message of a conversation."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: Annotated[Role, Field(description="who spoke", examples=["shopper"])]
+    text: Annotated[MessageText, Field(description="the words", examples=["Et pour une peau sensible ?"])]
+
+
+class ChatRequest(BaseModel):
+    """A question, alone or at the end of a conversation; the server keeps none, so the client sends it all."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"product_id": "creme-confort", "question": "Convient-elle aux peaux sèches ?", "language": "fr"}
+            ]
+        },
+    )
+
+    product_id: Annotated[
+        Id | None,
+        Field(description="id or alias of the product; without it, all products are asked", examples=["creme-confort"]),
+    ] = None
+    question: Annotated[
+        Question | None,
+        Field(description="one question; give this or `messages`", examples=["Convient-elle aux peaux sèches ?"]),
+    ] = None
+    messages: Annotated[
+        list[Message] | None,
+        Field(
+            description="the conversation so far, oldest first, ending with the shopper's question of at most "
+            f"{LONGEST_QUESTION} characters",
+            examples=[[{"role": "shopper", "text": "Convient-elle aux peaux sèches ?"}]],
+            min_length=1,
+            max_length=MOST_MESSAGES,
+        ),
+    ] = None
+    language: Annotated[
+        Language | None,
+        Field(description="the answer's language; without it, the question's", examples=["fr"]),
+    ] = None
+
+    @model_validator(mode="after")
+    def _one_question(self) -> Self:
+        if (self.question is None) == (self.messages is None):
+            raise ValueError("give either `question` or `messages`")
+        if self.messages and self.messages[-1].role != "shopper":
+            raise ValueError("the last message must be the shopper's question")
+        if self.messages and len(self.messages[-1].text) > LONGEST_QUESTION:
+            raise ValueError(f"the last message must have at most {LONGEST_QUESTION} characters")
+        return self
+
+    def conversation(self) -> Conversation:
+        """The same as the assistant takes it."""
+        if self.messages is None:
+            assert self.question is not None
+            return Conversation.of(self.question, self.language)
+        return Conversation(tuple(Turn(message.role, message.text) for message in self.messages), self.language)
+
+
+class QuestionRefusedError(TemoinError):
+    """A question from the command line is not one the assistant takes."""
+
+
+def chat_request(question: str, product_id: str | None, language: str | None) -> ChatRequest:
+    """The request the HTTP API would get.
+
+    Raises:
+        QuestionRefusedError: naming what is wrong with it.
+    """
+    try:
+        return ChatRequest.model_validate({"question": question, "product_id": product_id, "language": language})
+    except ValidationError as error:
+        mistakes = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise QuestionRefusedError(f"this cannot be asked: {mistakes}") from error
+
+
+FIELD_NAMES: Final = frozenset(
+    {"body", "query", "path", "product_id", "record_id", "q", "kind", "offset", "limit", "trace"}
+    | ChatRequest.model_fields.keys()
+    | Message.model_fields.keys()
+)

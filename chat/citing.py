@@ -1,0 +1,44 @@
+"""From a hit to a citation: the record's own words, with everything a reader may want to know of them."""
+
+from chat.answer import Citation
+from data.records import Kind, Record
+from data.spans import Span
+
+LONGEST = 280
+
+
+def cite(number: int, span: Span, record: Record) -> Citation:
+    """A citation whose quote is `record.text[start:end]`, whatever the index held."""
+    start, end = span.start, min(span.end, len(record.text))
+    source = record.provenance
+    return Citation(
+        number=number,
+        record_id=record.id,
+        start=start,
+        end=end,
+        quote=record.text[start:end],
+        kind=record.kind,
+        by_brand=record.by_brand,
+        language=record.language,
+        author=record.author,
+        title=record.title,
+        published=record.published,
+        experienced=record.experienced,
+        rating=record.rating,
+        verified=source.verified,
+        incentive=source.incentive,
+        origin=source.origin,
+        translated_from=source.translated_from,
+        url=_link(record, span.start_s),
+        start_s=span.start_s,
+        end_s=span.end_s,
+    )
+
+
+def _link(record: Record, start_s: float | None) -> str | None:
+    """The record's own address; a video's opens at the second. Only web addresses become links."""
+    if not record.url or not record.url.lower().startswith(("https://", "http://")):
+        return None
+    if record.kind is Kind.TRANSCRIPT and start_s is not None:
+        return f"{record.url.split('#')[0]}#t={int(start_s)}"
+    return record.url

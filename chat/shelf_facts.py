@@ -1,0 +1,42 @@
+"""What is on each product's shelf: how many records of each kind, the mean rating, questions they answer."""
+
+from chat.contract import ProductSummary
+from chat.wording import SUGGESTIONS
+from data.ledger import Ledger
+from data.products import Product
+from data.records import Kind, Record
+
+
+def summaries(ledger: Ledger) -> list[ProductSummary]:
+    """Every product with a sheet or with records, by id."""
+    counts = ledger.counts()
+    sheets = {product.id: product for product in ledger.products()}
+    return [
+        ProductSummary(
+            sheets.get(product_id) or Product(product_id, {}),
+            {kind.value: count for kind, count in counts.get(product_id, {}).items()},
+            mean_rating(ledger, product_id),
+        )
+        for product_id in sorted(sheets.keys() | counts.keys())
+    ]
+
+
+def mean_rating(ledger: Ledger, product_id: str) -> float | None:
+    """Mean of the ratings of a product's served reviews, `None` without any."""
+    ratings = [r.rating for r in ledger.records(product_id, [Kind.REVIEW]) if r.rating is not None]
+    return round(sum(ratings) / len(ratings), 2) if ratings else None
+
+
+def suggestions(ledger: Ledger, product_id: str, language: str, count: int = 3) -> tuple[str, ...]:
+    """Questions that were really asked about the product and answered, best proof first; else general ones."""
+    asked = [
+        record
+        for record in ledger.records(product_id, [Kind.QUESTION, Kind.FAQ])
+        if record.language == language and record.title and len(record.title) <= 90
+    ]
+    titles = [record.title for record in sorted(asked, key=_usefulness) if record.title]
+    return tuple(dict.fromkeys([*titles, *SUGGESTIONS[language]]))[:count]
+
+
+def _usefulness(record: Record) -> tuple[float, str]:
+    return (-record.proof_score, record.id)

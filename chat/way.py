@@ -1,0 +1,64 @@
+"""One question on its way: what is known of it so far, and the stages behind it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+from typing import TypeVar
+
+from chat.conversation import Conversation
+from chat.intent import Intent
+from chat.selection import Proof
+from chat.trace import Candidate, Stage, Trace
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Way:
+    """Filled stage by stage; `trace` tells all of it."""
+
+    conversation: Conversation
+    product_id: str | None
+    language: str
+    question: str = ""
+    intent: Intent = Intent.PRODUCT
+    stages: list[Stage] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def stage(self, name: str, work: Callable[[], T], told: Callable[[T], tuple[str, str]]) -> T:
+        """Run one stage; `told` gives its decision and reason from its result."""
+        started = perf_counter()
+        result = work()
+        decision, reason = told(result)
+        self.stages.append(Stage(name, decision, reason, round((perf_counter() - started) * 1000, 2)))
+        return result
+
+    def consider(self, proofs: Sequence[Proof], threshold: float) -> None:
+        """Note every candidate, those that do not answer with their probability."""
+        self.candidates = [_candidate(proof, threshold) for proof in proofs]
+
+    def show(self, chosen: Sequence[Proof]) -> None:
+        """Note which of those that answer are shown."""
+        shown = {(p.hit.span.record_id, p.hit.span.start) for p in chosen}
+        self.candidates = [
+            c if c.refused or (c.record_id, c.start) in shown else replace(c, refused="answers; better ones are shown")
+            for c in self.candidates
+        ]
+
+    def trace(self) -> Trace:
+        """The whole way."""
+        total = {"total_ms": round(sum(stage.ms for stage in self.stages), 2)}
+        return Trace(self.question, tuple(self.stages), tuple(self.candidates), total)
+
+
+def _candidate(proof: Proof, threshold: float) -> Candidate:
+    span, scores = proof.hit.span, proof.hit.scores
+    figures = {
+        "fused": scores.fused,
+        "span": scores.span,
+        "passage": scores.record,
+        "lexical": scores.lexical,
+        "probability": proof.probability,
+    }
+    low = None if proof.probability >= threshold else f"does not answer: probability {proof.probability:.2f}"
+    return Candidate(span.record_id, span.start, span.end, span.text, figures, low)

@@ -1,0 +1,193 @@
+"""Every word Témoin says itself, French and English side by side, and how dates and times are written."""
+
+from datetime import date
+
+Texts = dict[str, str]
+
+MONTHS = {
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
+
+SAYINGS: dict[str, Texts] = {
+    "disclosure": {
+        "fr": "Vous parlez à un assistant automatique (IA). Il ne cite que des avis et des informations de la marque.",
+        "en": "You are talking to an automated assistant (AI). It quotes only reviews and the brand's own information.",
+    },
+    "customers": {
+        "fr": "Voici ce qu'en disent des clients :",
+        "en": "Here is what customers say:",
+    },
+    "one_customer": {
+        "fr": "Un seul client en parle parmi les avis retrouvés :",
+        "en": "Only one customer speaks of it among the reviews found:",
+    },
+    "brand_only": {
+        "fr": "Aucun client n'en parle dans les avis retrouvés ; la marque, elle, en dit ceci :",
+        "en": "No customer speaks of it in the reviews found; the brand says this:",
+    },
+    "videos": {
+        "fr": "Voici le passage à regarder :",
+        "en": "Here is the moment to watch:",
+    },
+    "videos_many": {
+        "fr": "Voici les passages à regarder :",
+        "en": "Here are the moments to watch:",
+    },
+    "brand_fact": {
+        "fr": "Voici ce qu'indique la marque :",
+        "en": "Here is what the brand states:",
+    },
+    "brand_says": {"fr": "Selon la marque : {quote}", "en": "According to the brand: {quote}"},
+    "video_says": {"fr": "Vidéo, {time} — {quote}{who}", "en": "Video, {time} — {quote}{who}"},
+    "answer_says": {"fr": "{quote} — {who}", "en": "{quote} — {who}"},
+    "price": {
+        "fr": "Prix indiqué par la marque : {value}.",
+        "en": "Price given by the brand: {value}.",
+    },
+    "states": {"fr": "La marque indique : {value}", "en": "The brand states: {value}"},
+    "in_stock": {"fr": "La marque l'indique en stock.", "en": "The brand lists it as in stock."},
+    "out_of_stock": {"fr": "La marque l'indique en rupture de stock.", "en": "The brand lists it as out of stock."},
+    "no_brand_data": {
+        "fr": "La marque n'a pas donné cette information ici, et je ne la prends pas dans les avis : "
+        "le service client pourra vous répondre.",
+        "en": "The brand has not given this information here, and I don't take it from reviews: "
+        "customer service can tell you.",
+    },
+    "no_evidence": {
+        "fr": "Personne n'en parle encore, ni les clients ni la marque : j'ai cherché dans {searched}.",
+        "en": "Nobody speaks of this yet, neither customers nor the brand: I searched {searched}.",
+    },
+    "nearest": {
+        "fr": "Ce qui s'en approche le plus, sans y répondre :",
+        "en": "The nearest thing to it, which does not answer it:",
+    },
+    "ask": {
+        "fr": "Vous pouvez poser la question aux clients ou au service client.",
+        "en": "You can put the question to other customers or to customer service.",
+    },
+    "nothing": {"fr": "aucun contenu", "en": "nothing, there is no content yet"},
+    "unsafe": {
+        "fr": "Je ne peux pas répondre à une question de santé ou de sécurité : parlez-en à un médecin, à un pharmacien "
+        "ou, en cas d'urgence, appelez le 112.",
+        "en": "I can't answer a question of health or safety: please ask a doctor or a pharmacist, "
+        "or call 112 in an emergency.",
+    },
+    "order_support": {
+        "fr": "Je ne vois pas les commandes : le service client, lui, peut suivre la vôtre.",
+        "en": "I can't see orders: customer service can look into yours.",
+    },
+    "greeting": {
+        "fr": "Bonjour ! Posez-moi une question sur le produit : je cherche dans les avis et les informations de la marque.",
+        "en": "Hello! Ask me anything about the product: I look through reviews and the brand's own information.",
+    },
+    "limit_old": {
+        "fr": "À savoir : ces témoignages datent d'avant {year}.",
+        "en": "Good to know: these are from before {year}.",
+    },
+    "limit_one": {
+        "fr": "À savoir : cela repose sur un seul témoignage.",
+        "en": "Good to know: this rests on one voice.",
+    },
+    "limit_incentive": {
+        "fr": "À savoir : tous ces témoignages viennent de personnes qui ont reçu le produit.",
+        "en": "Good to know: all of these come from people who were given the product.",
+    },
+    "limit_language": {
+        "fr": "À savoir : ces témoignages sont en anglais ; les mots d'origine sont conservés.",
+        "en": "Good to know: these are in French; the original words are kept.",
+    },
+    "verified": {"fr": "achat vérifié", "en": "verified purchase"},
+    "incentive": {"fr": "produit offert", "en": "product provided free"},
+    "sponsored": {"fr": "collaboration commerciale", "en": "paid partnership"},
+    "anonymous": {"fr": "client anonyme", "en": "anonymous customer"},
+    "community": {"fr": "réponse d'un client", "en": "a customer's answer"},
+    "undated": {"fr": "date non communiquée", "en": "date not given"},
+}
+
+KINDS: dict[str, dict[str, tuple[str, str]]] = {
+    "review": {"fr": ("{n} avis", "{n} avis"), "en": ("{n} review", "{n} reviews")},
+    "question": {
+        "fr": ("{n} réponse de la communauté", "{n} réponses de la communauté"),
+        "en": ("{n} community answer", "{n} community answers"),
+    },
+    "transcript": {"fr": ("{n} vidéo", "{n} vidéos"), "en": ("{n} video", "{n} videos")},
+    "faq": {
+        "fr": ("{n} question fréquente", "{n} questions fréquentes"),
+        "en": ("{n} FAQ entry", "{n} FAQ entries"),
+    },
+    "product": {"fr": ("la fiche du produit", "la fiche du produit"), "en": ("the product sheet", "the product sheet")},
+}
+
+SUGGESTIONS: dict[str, tuple[str, ...]] = {
+    "fr": ("Quels sont les défauts ?", "Est-ce solide dans la durée ?", "Montrez-moi comment on s'en sert"),
+    "en": ("What are the downsides?", "Does it last?", "Show me how it is used"),
+}
+
+
+def say(name: str, language: str, **values: str | int) -> str:
+    """A saying in "fr" or "en", with its blanks filled."""
+    return SAYINGS[name][language].format(**values)
+
+
+def quoted(text: str, language: str) -> str:
+    """The words between the quotation marks of the language of the sentence around them."""
+    one_line = " ".join(text.split("\n"))
+    return f"« {one_line} »" if language == "fr" else f"“{one_line}”"
+
+
+def month(day: date, language: str) -> str:
+    """Month and year in words, such as "janvier 2026"."""
+    return f"{MONTHS[language][day.month - 1]} {day.year}"
+
+
+def clock(seconds: float) -> str:
+    """A place in a video: 42 → "0:42", 3725 → "1:02:05"."""
+    whole = int(seconds)
+    hours, minutes = whole // 3600, whole % 3600 // 60
+    return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
+
+
+def rating(value: float, language: str) -> str:
+    """A rating out of five: "4/5", "4,5/5"."""
+    text = f"{value:g}/5"
+    return text.replace(".", ",") if language == "fr" else text
+
+
+def searched(counts: dict[str, int], language: str) -> str:
+    """What was looked through: "61 avis, 4 vidéos et la fiche du produit"."""
+    parts = [
+        KINDS[kind][language][0 if n == 1 or (n == 0 and language == "fr") else 1].format(n=n)
+        for kind, n in counts.items()
+        if n and kind in KINDS
+    ]
+    if not parts:
+        return SAYINGS["nothing"][language]
+    joint = " et " if language == "fr" else " and "
+    return joint.join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]

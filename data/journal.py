@@ -1,0 +1,175 @@
+"""What happened around the records: imports, decisions, erasures, feedback and questions, newest first.
+
+The journal hears what people type and refuses none of it: a character no database can keep becomes �.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Table, insert, select, update
+
+from data.characters import keepable
+from data.database import Database
+from data.errors import NotFoundError
+from data.tables import decisions, feedback, imports, questions, sources, state, tombstones
+from data.upserts import upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A rule or a person gave a record a moderation status; `actor` is the person, or the name of the pipeline."""
+
+    record_id: str
+    rule: str
+    rule_version: str
+    status: str
+    reason: str | None
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a reader thought of one answer."""
+
+    answer_id: str
+    verdict: str
+    reason: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A shopper's question and how it ended; `product_id` is `None` for a question on the whole brand."""
+
+    text: str
+    product_id: str | None
+    language: str
+    outcome: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One run of an import; `finished` and `report` are `None` while it runs, or where it was cut short."""
+
+    id: int
+    source: str
+    started: datetime
+    finished: datetime | None
+    report: Mapping[str, Any] | None
+
+
+Entry = TypeVar("Entry", Decision, Feedback, AskedQuestion, ImportRun)
+
+
+class Journal:
+    """The journal of one ledger; every moment is an aware datetime, and each call is one transaction.
+
+    Every method raises `LedgerError` when the database fails.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_decision(self, decision: Decision) -> None:
+        """Write down what was decided on a record, by whom and why."""
+        self._add(decisions, decision)
+
+    def decisions(self, record_id: str | None = None, limit: int = 1000) -> list[Decision]:
+        """Decisions, on one record where it is given."""
+        return self._read(Decision, decisions, decisions.c.record_id, record_id, limit)
+
+    def add_feedback(self, given: Feedback) -> None:
+        """Write down what a reader thought of an answer."""
+        self._add(feedback, given)
+
+    def feedback(self, answer_id: str | None = None, limit: int = 1000) -> list[Feedback]:
+        """Feedback, on one answer where it is given."""
+        return self._read(Feedback, feedback, feedback.c.answer_id, answer_id, limit)
+
+    def add_question(self, question: AskedQuestion) -> None:
+        """Write down what a shopper asked and how it ended."""
+        self._add(questions, question)
+
+    def questions(self, product_id: str | None = None, limit: int = 1000) -> list[AskedQuestion]:
+        """Questions, on one product where it is given."""
+        return self._read(AskedQuestion, questions, questions.c.product_id, product_id, limit)
+
+    def start_import(self, source: str, at: datetime) -> int:
+        """Write down that an import begins; the number `finish_import` asks for."""
+        with self._database.writing() as connection:
+            started = insert(imports).values(source=_kept(source), started=at).returning(imports.c.id)
+            return int(connection.execute(started).scalar_one())
+
+    def finish_import(self, import_id: int, report: Mapping[str, Any], at: datetime) -> None:
+        """Write down how an import ended; `report` is anything JSON can say.
+
+        Raises:
+            NotFoundError: when no import has this number.
+        """
+        ended = update(imports).where(imports.c.id == import_id).values(finished=at, report=_kept(report))
+        with self._database.writing() as connection:
+            if not connection.execute(ended).rowcount:
+                raise NotFoundError(f"no import has the number {import_id}: expected one that `start_import` gave")
+
+    def imports(self, limit: int = 1000) -> list[ImportRun]:
+        """Import runs."""
+        return self._read(ImportRun, imports, imports.c.source, None, limit)
+
+    def add_source(self, fingerprint: str, name: str, at: datetime) -> None:
+        """Remember a file that was read to its end, by its content rather than by where it lay."""
+        with self._database.writing() as connection:
+            upsert(connection, sources, [{"fingerprint": fingerprint, "name": _kept(name), "at": at}])
+
+    def knows_source(self, fingerprint: str) -> bool:
+        """Whether a file of this content was read before."""
+        with self._database.reading() as connection:
+            known = select(sources.c.name).where(sources.c.fingerprint == fingerprint)
+            return connection.scalar(known) is not None
+
+    def forget_sources(self) -> None:
+        """Let every file be read again, such as after a change of the rules."""
+        with self._database.writing() as connection:
+            connection.execute(sources.delete())
+
+    def salt(self) -> str:
+        """Secret of this ledger, 64 hex digits: it keeps the hashes of erased contributors from being guessed."""
+        with self._database.reading() as connection:
+            return str(connection.execute(select(state.c.salt)).scalar_one())
+
+    def add_tombstone(self, contributor_hash: str, at: datetime) -> None:
+        """Remember that a contributor asked to be erased, without remembering who."""
+        with self._database.writing() as connection:
+            upsert(connection, tombstones, [{"contributor_hash": contributor_hash, "at": at}])
+
+    def tombstones(self) -> frozenset[str]:
+        """Salted hashes of the contributors whose words must not come back."""
+        with self._database.reading() as connection:
+            return frozenset(connection.scalars(select(tombstones.c.contributor_hash)))
+
+    def _add(self, table: Table, entry: Decision | Feedback | AskedQuestion) -> None:
+        with self._database.writing() as connection:
+            connection.execute(insert(table).values(_kept(asdict(entry))))
+
+    def _read(
+        self, entry: type[Entry], table: Table, column: ColumnElement[Any], wanted: str | None, limit: int
+    ) -> list[Entry]:
+        names = list(entry.__dataclass_fields__)
+        newest = select(*(table.c[name] for name in names)).order_by(table.c.id.desc()).limit(limit)
+        with self._database.reading() as connection:
+            rows = connection.execute(newest if wanted is None else newest.where(column == wanted))
+            return [entry(**row._mapping) for row in rows]
+
+
+def _kept(value: Any) -> Any:
+    """Make every text in a value keepable, at any depth."""
+    if isinstance(value, str):
+        return keepable(value)
+    if isinstance(value, Mapping):
+        return {_kept(key): _kept(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_kept(inner) for inner in value]
+    return value

@@ -1,0 +1,52 @@
+"""Every setting, read once from the environment or `.env` by a `__main__`, then passed in."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from data.errors import SettingsError
+
+BUILT_IN_MODEL = "multilingual-e5-small"
+
+
+class Settings(BaseSettings):
+    """Settings of one installation; each is the environment variable `TEMOIN_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="TEMOIN_", env_file=".env", extra="ignore", frozen=True)
+
+    home: Annotated[Path, Field(description="folder of the ledger, the index generations and the model")] = Path(
+        ".temoin"
+    )
+    ledger_url: Annotated[
+        str | None, Field(description="SQLAlchemy URL of the ledger; empty: a SQLite file in the home folder")
+    ] = None
+    chroma_url: Annotated[
+        str | None, Field(description="URL of a Chroma server; empty: embedded generations in the home folder")
+    ] = None
+    embedding_model: Annotated[
+        str, Field(description="the built-in model, or the folder or hub name of any sentence-transformers model")
+    ] = BUILT_IN_MODEL
+    reranker: Annotated[
+        str | None, Field(description="folder or hub name of a cross-encoder that reads the best hits; empty: none")
+    ] = None
+    threads: Annotated[int, Field(ge=1, le=256, description="CPU threads one embedding call may use")] = 2
+    host: Annotated[str, Field(description="address the server listens on")] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535, description="port the server listens on")] = 8000
+    shelves: Annotated[int, Field(ge=1, description="products kept in memory, least recently asked dropped first")] = 64
+
+
+def load_settings(**given: object) -> Settings:
+    """Settings from the environment, `given` (such as command line options) winning where not `None`.
+
+    Raises:
+        SettingsError: naming each variable, its value and what was expected.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value not in (None, "")})  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [
+            f"TEMOIN_{'_'.join(map(str, e['loc'])).upper()}={e.get('input')!r}: {e['msg']}" for e in error.errors()
+        ]
+        raise SettingsError("; ".join(lines) + " (see .env.example)") from error

@@ -1,0 +1,71 @@
+"""`python -m ingest PATH…`: exports in, ledger and index brought up to date, a report out."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from data.errors import TemoinError
+from data.settings import load_settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; 0 when everything readable is in, 1 with one line on stderr when not."""
+    given = _parser().parse_args(arguments)
+    try:
+        return _run(given)
+    except TemoinError as error:
+        print(f"ingest: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("ingest: stopped; run the same command again, it goes on where it was", file=sys.stderr)
+        return 130
+
+
+def _run(given: argparse.Namespace) -> int:
+    from ingest.assembly import open_stores
+    from ingest.pipeline import Options, ingest
+
+    options = Options(given.mapping, given.product, given.full, given.rebuild, given.dry_run)
+    settings = load_settings(home=given.home)
+    with open_stores(settings) as stores:
+        report = ingest(given.paths, stores, options, Bars(quiet=given.json))
+    print(report.as_json() if given.json else "\n".join(report.lines()))
+    return 0
+
+
+class Bars:
+    """Progress bars on stderr, with rate and time left."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+
+    def begin(self, stage: str, total: int) -> Callable[[int], None]:
+        """A bar for one stage; `total` 0 means unknown."""
+        from tqdm import tqdm
+
+        bar = tqdm(total=total or None, desc=stage, unit=" records", file=sys.stderr, disable=self._quiet, leave=True)
+
+        def step(done: int) -> None:
+            bar.update(done)
+            if bar.total and bar.n >= bar.total:
+                bar.close()
+
+        return step
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ingest", description="Read exports of UGC into the ledger.")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; none with --rebuild")
+    parser.add_argument("--mapping", type=Path, help="YAML that says what the columns of an unknown layout mean")
+    parser.add_argument("--product", help="product id of transcripts that name none")
+    parser.add_argument("--full", action="store_true", help="the export is complete: retire what it no longer holds")
+    parser.add_argument("--rebuild", action="store_true", help="build the index anew from the ledger")
+    parser.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
+    parser.add_argument("--json", action="store_true", help="the report as JSON on stdout")
+    parser.add_argument("--home", type=Path, help="data folder (default: TEMOIN_HOME or .temoin)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,229 @@
+"""The way in: read, describe, keep, find copies, bring the index up. Killed anywhere, run again, same result."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from data.errors import HomeError, IngestError
+from data.home import Home
+from data.identity import fingerprint
+from data.languages import language_of
+from data.ledger import Ledger
+from data.products import Product
+from data.records import Kind, Record
+from ingest.chunking import cut
+from ingest.near_duplicates import near_duplicates
+from ingest.proof import proof_score
+from ingest.readers import Reading, read_paths
+from ingest.refusals import Refusal
+from ingest.report import Report, write_quarantine
+from retrieval.builder import Built, Watcher, build
+from retrieval.index import Index
+from retrieval.manifest import Manifest
+from retrieval.model import ModelSource
+
+BLOCK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one import was asked to do; `today` resolves relative dates without a date of export."""
+
+    mapping: Path | None = None
+    product: str | None = None
+    full: bool = False
+    rebuild: bool = False
+    dry_run: bool = False
+    today: date = field(default_factory=date.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The parts an import works on."""
+
+    home: Home
+    ledger: Ledger
+    index: Index
+    model: ModelSource
+
+
+def ingest(paths: Sequence[Path], stores: Stores, options: Options, watcher: Watcher) -> Report:
+    """Read exports into the ledger and bring the index up to it.
+
+    Raises:
+        IngestError: nothing at all could be read.
+        HomeError: another import is running on this home.
+    """
+    started = time.monotonic()
+    with builder_lock(stores.home):
+        count = _Count()
+        reading = read_paths(paths, mapping=options.mapping, product=options.product, today=options.today)
+        _keep(reading, stores.ledger, options, count, watcher)
+        if not options.dry_run:
+            count.retired = _retire_missing(stores.ledger, count) if options.full else 0
+            copies = _mark_copies(stores)
+            count.near = len(copies & count.written)
+        built = Built(None) if options.dry_run else _bring_up(stores, options, watcher)
+        return count.report(reading, built, stores.home, options, time.monotonic() - started)
+
+
+@contextmanager
+def builder_lock(home: Home) -> Iterator[None]:
+    """Hold the home's one builder's place (`HomeError` when another process has it)."""
+    lock = FileLock(home.builder_lock)
+    try:
+        lock.acquire(timeout=1)
+    except Timeout as error:
+        raise HomeError(
+            f"another import is running on {home.root}: wait for it to end, or choose another folder with --home DIR"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def describe(record: Record) -> Record:
+    """The record with what is derived from it alone: language and proof score."""
+    return replace(record, language=language_of(record), proof_score=proof_score(record))
+
+
+@dataclass(slots=True)
+class _Count:
+    """Running figures of one import."""
+
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    repeated: int = 0
+    near: int = 0
+    retired: int = 0
+    products: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    refusals: list[Refusal] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    sources: set[tuple[str, str]] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
+    new_ids: set[str] = field(default_factory=set)
+
+    def report(self, reading: Reading, built: Built, home: Home, options: Options, seconds: float) -> Report:
+        name = datetime.now().strftime("%Y%m%d-%H%M%S")
+        quarantine = None if options.dry_run else write_quarantine(home.quarantine, name, self.refusals)
+        near_new = min(self.near, self.new)
+        return Report(
+            read=self.read,
+            new=self.new - near_new,
+            changed=self.changed - (self.near - near_new),
+            unchanged=self.unchanged,
+            duplicate=self.repeated + self.near,
+            refused=len(self.refusals),
+            retired=self.retired,
+            products=self.products,
+            kinds=dict(self.kinds),
+            languages=dict(self.languages),
+            refusals=tuple(self.refusals),
+            skipped=tuple(reading.skipped),
+            quarantine=quarantine,
+            generation=built.version,
+            embedded=built.embedded,
+            seconds=round(seconds, 2),
+            dry_run=options.dry_run,
+        )
+
+
+def _keep(reading: Reading, ledger: Ledger, options: Options, count: _Count, watcher: Watcher) -> None:
+    progress = watcher.begin("read", 0)
+    for block in _blocks(reading):
+        products = [item for item in block if isinstance(item, Product)]
+        records = [item for item in block if isinstance(item, Record)]
+        refusals = [item for item in block if isinstance(item, Refusal)]
+        count.read += len(records) + len(refusals)
+        count.products += len(products)
+        count.refusals += refusals
+        if products and not options.dry_run:
+            ledger.put_products(products)
+        _keep_records(_first_of_each(records, count), ledger, options, count)
+        progress(len(block))
+    if not count.read and not count.products:
+        raise IngestError("nothing to read: no file of a known layout was found (see docs/formats.md)")
+
+
+def _first_of_each(records: Iterable[Record], count: _Count) -> list[Record]:
+    """Records seen for the first time in this import; the same row twice is a duplicate."""
+    fresh = []
+    for record in records:
+        if record.id in count.seen:
+            count.repeated += 1
+            continue
+        count.seen.add(record.id)
+        count.sources.add((record.provenance.source, record.product_id))
+        count.kinds[record.kind.value] += 1
+        fresh.append(record)
+    return fresh
+
+
+def _keep_records(records: list[Record], ledger: Ledger, options: Options, count: _Count) -> None:
+    prints = {record.id: fingerprint(record) for record in records}
+    known = ledger.fingerprints([record.id for record in records])
+    moved = [record for record in records if known.get(record.id) != prints[record.id]]
+    described = [describe(record) for record in moved]
+    count.unchanged += len(records) - len(moved)
+    count.new += sum(record.id not in known for record in moved)
+    count.changed += sum(record.id in known for record in moved)
+    count.written |= {record.id for record in moved}
+    count.languages.update(record.language for record in described)
+    if described and not options.dry_run:
+        ledger.put_records([(record, prints[record.id]) for record in described])
+
+
+def _retire_missing(ledger: Ledger, count: _Count) -> int:
+    """Retire what the sources just read no longer hold, about the products they spoke of."""
+    missing = {
+        record.id
+        for product_id in sorted({product_id for _, product_id in count.sources})
+        for record in ledger.records(product_id, served_only=False)
+        if record.id not in count.seen and (record.provenance.source, product_id) in count.sources
+    }
+    return ledger.retire(missing) if missing else 0
+
+
+def _mark_copies(stores: Stores) -> set[str]:
+    """Look for near-duplicates in every product with records the index does not know yet; ids of the copies."""
+    manifest = stores.index.manifest()
+    changes = stores.ledger.changes_since(manifest.revision if manifest else 0)
+    touched = {change.record.product_id for change in changes if change.record is not None}
+    copies: set[str] = set()
+    for product_id in sorted(touched):
+        reviews = list(stores.ledger.records(product_id, [Kind.REVIEW], served_only=True))
+        found = near_duplicates(reviews)
+        if found:
+            stores.ledger.mark_duplicates(dict(found))
+        copies |= found.keys()
+    return copies
+
+
+def _bring_up(stores: Stores, options: Options, watcher: Watcher) -> Built:
+    manifest = stores.index.manifest()
+    if manifest and not options.rebuild and _current(manifest, stores):
+        return Built(None, rows=manifest.rows)
+    return build(stores.index, stores.ledger, stores.model.open(), cut, watcher, fresh=options.rebuild)
+
+
+def _current(manifest: Manifest, stores: Stores) -> bool:
+    """Whether the index holds the ledger's revision, told without loading the model."""
+    return manifest.revision == stores.ledger.revision() and stores.model.made(manifest.model_id)
+
+
+def _blocks(reading: Reading) -> Iterator[list[Product | Record | Refusal]]:
+    items = iter(reading)
+    while block := list(islice(items, BLOCK)):
+        yield block

@@ -1,0 +1,24 @@
+"""Where the parts of the search meet."""
+
+from data.home import Home
+from data.settings import Settings
+from retrieval.generations import EmbeddedIndex
+from retrieval.index import Index
+from retrieval.model import ModelSource
+from retrieval.search import Searcher
+from retrieval.served_index import ServedIndex
+
+
+def open_index(settings: Settings, home: Home) -> Index:
+    """The index the settings name: on a Chroma server where there is a URL, else in the home folder."""
+    return ServedIndex(settings.chroma_url) if settings.chroma_url else EmbeddedIndex(home.index)
+
+
+def open_searcher(settings: Settings, home: Home) -> Searcher:
+    """Index and model, loaded and ready to search."""
+    reranker = None
+    if settings.reranker:
+        from retrieval.rerank import CrossEncoderReranker
+
+        reranker = CrossEncoderReranker(settings.reranker)
+    return Searcher(open_index(settings, home), ModelSource(settings, home).open(), settings.shelves, reranker)

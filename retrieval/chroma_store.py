@@ -1,0 +1,121 @@
+"""Rows in Chroma: one collection of spans and passages, and one of the centres; embedded and served alike."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from retrieval.centres import Centres, Total
+from retrieval.rows import Row, rows_from
+from retrieval.vectors import Floats
+
+ROWS = "temoin-rows"
+CENTRES = "temoin-centres"
+CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
+EVERYTHING = ["embeddings", "documents", "metadatas"]
+PAGE = 4_000
+BATCH = 2_000
+
+
+class ChromaStore:
+    """Thin over one Chroma client; vectors are always our own, Chroma embeds nothing."""
+
+    def __init__(self, client: Any) -> None:
+        """Open or create the two collections."""
+        self._client = client
+        self._rows = client.get_or_create_collection(ROWS, configuration=CONFIGURATION, embedding_function=None)
+        self._centres = client.get_or_create_collection(
+            CENTRES, configuration={"hnsw": {"space": "l2"}}, embedding_function=None
+        )
+
+    def close(self) -> None:
+        """Let go of the files or the connection."""
+        self._client.close()
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return int(self._rows.count())
+
+    def of_product(self, product_id: str) -> list[Row]:
+        """Every row of one product."""
+        return self._rows_where({"product_id": product_id})
+
+    def of_records(self, record_ids: Sequence[str]) -> list[Row]:
+        """Every row of some records."""
+        found: list[Row] = []
+        for first in range(0, len(record_ids), 500):
+            found += self._rows_where({"record_id": {"$in": list(record_ids[first : first + 500])}})
+        return found
+
+    def pages(self) -> Iterator[list[Row]]:
+        """All rows, some thousands at a time."""
+        for offset in range(0, self.count(), PAGE):
+            yield rows_from(self._rows.get(limit=PAGE, offset=offset, include=EVERYTHING))
+
+    def nearest(self, vector: Floats, limit: int) -> list[Row]:
+        """The rows nearest to a vector of shape (d,), by the approximate index."""
+        limit = min(limit, self.count())
+        if not limit:
+            return []
+        found = self._rows.query(query_embeddings=[vector], n_results=limit, include=EVERYTHING)
+        return rows_from({key: found[key][0] for key in ("ids", *EVERYTHING)})
+
+    def distances_to_nearest(self, vectors: Floats) -> Floats:
+        """Cosine distance from each vector of shape (n, d) to the row found nearest to it, shape (n,)."""
+        found = self._rows.query(query_embeddings=list(vectors), n_results=1, include=["distances"])
+        return np.array([near[0] if near else np.inf for near in found["distances"]], np.float32)
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Write rows; one with the same id is replaced."""
+        for first in range(0, len(rows), BATCH):
+            batch = rows[first : first + BATCH]
+            self._rows.upsert(
+                ids=[row.id for row in batch],
+                embeddings=[row.vector for row in batch],
+                documents=[row.text for row in batch],
+                metadatas=[dict(row.metadata) for row in batch],
+            )
+
+    def remove(self, rows: Sequence[Row]) -> None:
+        """Take rows away."""
+        for first in range(0, len(rows), BATCH):
+            self._rows.delete(ids=[row.id for row in rows[first : first + BATCH]])
+
+    def centres(self) -> Centres:
+        """The centres as last written."""
+        found = self._centres.get(include=["embeddings", "metadatas"])
+        totals: dict[str, dict[str, Total]] = {"passages": {}, "questions": {}}
+        for vector, metadata in zip(found["embeddings"], found["metadatas"], strict=True):
+            total = Total(np.asarray(vector, np.float32), int(metadata["count"]))
+            totals[str(metadata["of"])][str(metadata["language"])] = total
+        return Centres(**totals)
+
+    def write_centres(self, centres: Centres) -> None:
+        """Replace the centres."""
+        parts: Mapping[str, Mapping[str, Total]] = {"passages": centres.passages, "questions": centres.questions}
+        entries = [(of, code, total) for of, totals in parts.items() for code, total in totals.items()]
+        if entries:
+            self._centres.upsert(
+                ids=[f"{of}:{code}" for of, code, _ in entries],
+                embeddings=[total.vector for _, _, total in entries],
+                metadatas=[{"of": of, "language": code, "count": total.count} for of, code, total in entries],
+            )
+
+    def label(self) -> dict[str, Any]:
+        """What is written on the collection of a served index (see `write_label`)."""
+        return dict(self._rows.metadata or {})
+
+    def write_label(self, label: Mapping[str, str | int]) -> None:
+        """Write a few plain values on the collection."""
+        self._rows.modify(metadata=dict(label))
+
+    def _rows_where(self, where: Mapping[str, Any]) -> list[Row]:
+        return rows_from(self._rows.get(where=dict(where), include=EVERYTHING))
+
+
+def open_folder(folder: str) -> ChromaStore:
+    """A store in a folder, which no other process may be writing."""
+    import chromadb
+    from chromadb.config import Settings
+
+    return ChromaStore(chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False)))

@@ -1,0 +1,32 @@
+"""What a search gives back."""
+
+from dataclasses import dataclass
+
+from data.spans import Span
+from retrieval.filters import RecordFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The parts of a hit's score: cosines of span and record (centred), BM25, their fusion, a reranker's if any."""
+
+    span: float
+    record: float
+    lexical: float
+    fused: float
+    reranked: float | None = None
+
+    @property
+    def final(self) -> float:
+        """What hits are ordered by."""
+        return self.fused if self.reranked is None else self.reranked
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One span found, the facts of its record, its scores and its rank from 1."""
+
+    span: Span
+    about: RecordFacts
+    scores: Scores
+    rank: int

@@ -1,0 +1,52 @@
+"""The index as its readers and its one builder see it; embedded and served form keep the same promises."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from retrieval.centres import Centres
+from retrieval.chroma_store import ChromaStore
+from retrieval.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the index, ready to be read; `version` names it."""
+
+    version: str
+    manifest: Manifest
+    store: ChromaStore
+    centres: Centres
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The next state while it is being built, starting from `base`; `commit` makes it the current one."""
+
+    base: Manifest
+    store: ChromaStore
+    commit: Callable[[Manifest], str]
+
+
+class Index(Protocol):
+    """Where rows are kept."""
+
+    def snapshot(self) -> Snapshot:
+        """The current state; cheap when it has not changed.
+
+        Raises:
+            IndexUnavailableError: there is none, or it cannot be read.
+        """
+        ...
+
+    def manifest(self) -> Manifest | None:
+        """The manifest of the current state, without opening it."""
+        ...
+
+    def draft(self, model_id: str, *, fresh: bool = False) -> AbstractContextManager[Draft]:
+        """Start the next state: from the current one where its rows fit `model_id`, else, or if `fresh`, from nothing.
+
+        Left without `commit`, the current state stays what it was.
+        """
+        ...

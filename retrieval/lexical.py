@@ -1,0 +1,69 @@
+"""Words as they match: stemmed per language, accents folded, scored by BM25 inside one product."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+import bm25s
+import numpy as np
+import Stemmer
+
+from retrieval.vectors import Floats
+
+STEMMERS = {"fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian", "nl": "dutch"}
+WORD = re.compile(r"\w+")
+STOP_WORDS = frozenset(
+    # the closed-class words of both languages, folded; content words only carry the match
+    """a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it
+    its just me my of on or our she should so some than that the their them then there these they this those to too up
+    us was we were what when where which who will with would you your
+    au aux avec ce ces cet cette c d dans de des donc du elle elles en es est et etait etre eu il ils j je l la le les
+    leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ou par pas pour qu que quel quelle quels quelles qui
+    s sa se ses si son sont sur t ta te tes toi ton tu un une vos votre vous y""".split()  # noqa: SIM905
+)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, so that "Très sèche" and "tres seche" are one."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=16)
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(STEMMERS.get(language, "english"))
+
+
+def words(text: str, language: str) -> list[str]:
+    """Content stems in order. Stemmed before folding: the French stemmer reads accents."""
+    found = [w for w in WORD.findall(text.lower()) if fold(w) not in STOP_WORDS]
+    return [fold(stem) for stem in _stemmer(language).stemWords(found)]
+
+
+def query_words(text: str, language: str) -> list[str]:
+    """Stems of a question with and without its accents, as shoppers often leave them out."""
+    plain = words(fold(text), language)
+    return list(dict.fromkeys([*words(text, language), *plain]))
+
+
+class Lexicon:
+    """BM25 over texts of several languages; a question is stemmed once for each language present."""
+
+    def __init__(self, texts: Sequence[str], languages: Sequence[str]) -> None:
+        """Index `texts`; `languages` are ISO 639-1 codes of the same length."""
+        self._languages = np.array([code if code in STEMMERS else "en" for code in languages])
+        tokens = [words(text, language) for text, language in zip(texts, self._languages, strict=True)]
+        self._bm25 = bm25s.BM25(method="lucene")
+        self.vocabulary = {word for line in tokens for word in line}
+        if self.vocabulary:
+            self._bm25.index(tokens, show_progress=False)
+
+    def scores(self, question: str) -> Floats:
+        """BM25 of every text for a question; shape (texts,), zeros where no word matches."""
+        total = np.zeros(len(self._languages), np.float32)
+        for language in np.unique(self._languages):
+            known = [word for word in query_words(question, str(language)) if word in self.vocabulary]
+            if known:
+                total = np.where(self._languages == language, self._bm25.get_scores(known), total)
+        return total

@@ -1,0 +1,26 @@
+"""Which embedding model the settings name; loaded only when something has to be embedded."""
+
+from dataclasses import dataclass
+
+from data.home import Home
+from data.settings import Settings
+from retrieval.built_in_model import model_name
+from retrieval.embedder import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSource:
+    """A model by name; `open` loads it, at a cost of seconds."""
+
+    settings: Settings
+    home: Home
+
+    def open(self) -> Embedder:
+        """The loaded model (`ModelError` when it cannot be)."""
+        from retrieval.embedder import open_embedder  # loads torch
+
+        return open_embedder(self.settings, self.home)
+
+    def made(self, model_id: str) -> bool:
+        """Whether vectors of `model_id` come from this model; told without loading it."""
+        return model_id == model_name(self.settings)

@@ -1,0 +1,106 @@
+"""Finds evidence: exactly on one product's shelf, or over all products through Chroma's index."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+
+from data.errors import IndexUnavailableError
+from retrieval.checksums import altered
+from retrieval.embedder import Embedder
+from retrieval.filters import Filters
+from retrieval.hits import Hit
+from retrieval.index import Index, Snapshot
+from retrieval.rerank import Reranker
+from retrieval.rows import Row
+from retrieval.shelf import Shelf, shelf_of
+from retrieval.vectors import Floats
+
+WHOLE_SHOP = 20_000
+"""Rows up to which all products together make one shelf, searched exactly."""
+CANDIDATES = 600
+"""Rows taken from the approximate index when there are more."""
+EVERYTHING = ""
+"""Name of the shelf of all products; no product has an empty id."""
+
+
+class Searcher:
+    """Searches one index with one model; keeps the shelves asked for last. Safe to share between threads."""
+
+    def __init__(self, index: Index, embedder: Embedder, shelves: int, reranker: Reranker | None = None) -> None:
+        """`shelves` is how many products stay in memory."""
+        self._index, self._embedder, self._reranker = index, embedder, reranker
+        self._shelves: OrderedDict[tuple[str, str], Shelf] = OrderedDict()
+        self._room, self._lock = shelves, Lock()
+
+    def search(
+        self, question: str, language: str, product_id: str | None, filters: Filters | None = None, limit: int = 10
+    ) -> list[Hit]:
+        """Best spans for a question, one a passage, best first; `product_id=None` searches all products.
+
+        Raises:
+            IndexUnavailableError: there is no index, it is damaged, or it was built with another model.
+        """
+        snapshot = self._snapshot()
+        vector = self._vector(snapshot, question, language)
+        shelf = self._everything(snapshot, vector) if product_id is None else self.shelf(product_id)
+        hits = shelf.search(question, vector, filters, max(limit, self._reranker.depth if self._reranker else 0))
+        return self._reranker.rerank(question, hits)[:limit] if self._reranker else hits
+
+    def shelf(self, product_id: str) -> Shelf:
+        """Everything on one product; an empty shelf when nothing is."""
+        snapshot = self._snapshot()
+        key = (snapshot.version, product_id)
+        with self._lock:
+            if key in self._shelves:
+                self._shelves.move_to_end(key)
+                return self._shelves[key]
+        rows = snapshot.store.of_product(product_id) if product_id else _all_rows(snapshot)
+        shelf = shelf_of(_sound(rows, snapshot), snapshot.centres)
+        with self._lock:
+            self._shelves[key] = shelf
+            stale = [k for k in self._shelves if k[0] != snapshot.version]
+            for old in stale:
+                del self._shelves[old]
+            while len(self._shelves) > self._room:
+                self._shelves.popitem(last=False)
+        return shelf
+
+    def ready(self) -> str | None:
+        """`None` when a search can be made, else what is missing and what helps."""
+        try:
+            self._snapshot()
+        except IndexUnavailableError as error:
+            return str(error)
+        return None
+
+    def _snapshot(self) -> Snapshot:
+        snapshot = self._index.snapshot()
+        if not snapshot.manifest.fits(self._embedder.model_id):
+            raise IndexUnavailableError(
+                f"the index was built with {snapshot.manifest.model_id}, the settings name {self._embedder.model_id}: "
+                "python -m ingest --rebuild"
+            )
+        return snapshot
+
+    def _vector(self, snapshot: Snapshot, question: str, language: str) -> Floats:
+        return snapshot.centres.centred_question(self._embedder.queries([question])[0], language)
+
+    def _everything(self, snapshot: Snapshot, vector: Floats) -> Shelf:
+        if snapshot.manifest.rows <= WHOLE_SHOP:
+            return self.shelf(EVERYTHING)
+        near = snapshot.store.nearest(vector, CANDIDATES)
+        records = list(dict.fromkeys(str(row.metadata["record_id"]) for row in near))
+        return shelf_of(snapshot.store.of_records(records), snapshot.centres)
+
+
+def _all_rows(snapshot: Snapshot) -> list[Row]:
+    return [row for page in snapshot.store.pages() for row in page]
+
+
+def _sound(rows: Sequence[Row], snapshot: Snapshot) -> Sequence[Row]:
+    if wrong := altered(rows):
+        raise IndexUnavailableError(
+            f"{len(wrong)} rows of index {snapshot.version} are damaged, the first {wrong[0]}: "
+            "python -m ingest --rebuild"
+        )
+    return rows

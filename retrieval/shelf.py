@@ -1,0 +1,96 @@
+"""A shelf: everything the index holds on one product, in memory, searched exactly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.spans import Span
+from retrieval.centres import Centres
+from retrieval.filters import Filters, RecordFacts
+from retrieval.fusion import fuse, ranking
+from retrieval.hits import Hit, Scores
+from retrieval.lexical import Lexicon
+from retrieval.rows import Level, Row
+from retrieval.vectors import Floats, group_max
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Spans sorted by passage; passage i owns the spans from `starts[i]` to the next. Vectors are centred units.
+
+    `span_vectors` has shape (spans, d), `passage_vectors` (passages, d), `starts` (passages,), `about` one entry a
+    passage.
+    """
+
+    spans: tuple[Span, ...]
+    about: tuple[RecordFacts, ...]
+    starts: NDArray[np.intp]
+    span_vectors: Floats
+    passage_vectors: Floats
+    span_lexicon: Lexicon
+    passage_lexicon: Lexicon
+
+    def __len__(self) -> int:
+        """How many spans there are."""
+        return len(self.spans)
+
+    def search(self, question: str, vector: Floats, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
+        """Best passages for a question, each by its best span, best first.
+
+        `vector` is the question's centred unit vector, shape (d,).
+        """
+        if not self.spans:
+            return []
+        allowed = self._allowed(filters)
+        span_dense, passage_dense = self.span_vectors @ vector, self.passage_vectors @ vector
+        span_words, passage_words = self.span_lexicon.scores(question), self.passage_lexicon.scores(question)
+        fused = fuse([passage_dense, group_max(span_dense, self.starts)], passage_words)
+        within = fuse([span_dense], span_words)
+        order = [int(i) for i in ranking(fused) if allowed[i]][:limit]
+        hits = []
+        for rank, i in enumerate(order, start=1):
+            best = self._best_span(i, within)
+            scores = Scores(float(span_dense[best]), float(passage_dense[i]), float(passage_words[i]), float(fused[i]))
+            hits.append(Hit(self.spans[best], self.about[i], scores, rank))
+        return hits
+
+    def _allowed(self, filters: Filters | None) -> list[bool]:
+        return [filters is None or filters.accept(about) for about in self.about]
+
+    def _best_span(self, passage: int, scores: Floats) -> int:
+        first = int(self.starts[passage])
+        last = int(self.starts[passage + 1]) if passage + 1 < len(self.starts) else len(self.spans)
+        return first + int(np.argmax(scores[first:last]))
+
+
+def shelf_of(rows: Sequence[Row], centres: Centres) -> Shelf:
+    """Arrange rows of any order; the order of the shelf depends on ids only."""
+    spans = sorted((row for row in rows if row.level is Level.SPAN), key=lambda row: (row.passage, row.span.start))
+    wholes = {row.passage: row for row in rows if row.level is Level.WHOLE}
+    starts = [i for i, row in enumerate(spans) if i == 0 or row.passage != spans[i - 1].passage]
+    heads = [spans[i] for i in starts]
+    about = tuple(row.about for row in heads)
+    span_languages = [str(row.metadata["language"]) for row in spans]
+    languages = [facts.language for facts in about]
+    ends = [*starts[1:], len(spans)]
+    texts = [
+        " ".join([facts.title or "", *(row.text for row in spans[first:last])])
+        for facts, first, last in zip(about, starts, ends, strict=True)
+    ]
+    return Shelf(
+        spans=tuple(row.span for row in spans),
+        about=about,
+        starts=np.array(starts, np.intp),
+        span_vectors=centres.centred_passages(_stack([row.vector for row in spans]), span_languages),
+        passage_vectors=centres.centred_passages(
+            _stack([wholes.get(head.passage, head).vector for head in heads]), languages
+        ),
+        span_lexicon=Lexicon([row.text for row in spans], span_languages),
+        passage_lexicon=Lexicon(texts, languages),
+    )
+
+
+def _stack(vectors: list[Floats]) -> Floats:
+    return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)

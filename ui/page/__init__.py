@@ -1,0 +1,1 @@
+"""The demo shop: one page a product, as a brand would show it."""
