@@ -56,9 +56,12 @@ def _command(
 def _opened(home: str | None, open_with: "Opener | None") -> "AssistantLike":
     from data.settings import load_settings
 
-    if open_with is None:
-        from chat.assistant import open_assistant as open_with
-    return open_with(load_settings(home=home))
+    settings = load_settings(home=home)
+    if open_with is not None:
+        return open_with(settings)
+    from chat.assistant import open_assistant
+
+    return open_assistant(settings)
 
 
 def _ask(assistant: "AssistantLike", given: argparse.Namespace) -> str:
@@ -70,7 +73,7 @@ def _ask(assistant: "AssistantLike", given: argparse.Namespace) -> str:
     product_id = assistant.product(request.product_id).product.id if request.product_id else None
     answer = answer_of(assistant.answer(request.conversation(), product_id), with_trace=given.trace)
     if given.json:
-        return answer.model_dump_json(indent=2, by_alias=True)
+        return answer.model_dump_json(indent=2)
     return printable([*answer_lines(answer), *(["", *trace_lines(answer.trace)] if answer.trace else [])])
 
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from fastapi import FastAPI
+from starlette.types import Lifespan
 
 from chat import api_catalogue, api_chat, api_docs, api_health
 from chat.contract import AssistantLike
@@ -17,14 +18,17 @@ really said. Every sentence of an answer stands on citations, and every citation
 be opened. Errors are problem details (RFC 9457)."""
 
 
-def create_api(assistant: AssistantLike, *, expose_trace: bool = False) -> FastAPI:
-    """The API over one assistant; `expose_trace` lets `?trace=1` show staff the decisions, off by default."""
+def create_api(
+    assistant: AssistantLike, *, expose_trace: bool = False, lifespan: Lifespan[FastAPI] | None = None
+) -> FastAPI:
+    """The API over one assistant; `expose_trace` lets `?trace=1` show the decisions on this machine itself."""
     app = FastAPI(
         title="Témoin",
         version=VERSION,
         description=ABOUT,
         docs_url=None,
         redoc_url=None,
+        lifespan=lifespan,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.assistant = assistant

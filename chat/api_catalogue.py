@@ -4,9 +4,9 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from chat.api_needs import Assistant, KindWanted, Limit, Offset, ProductId, QuestionText, RecordId
+from chat.api_needs import Assistant, KindWanted, LanguageWanted, Limit, Offset, ProductId, QuestionText, RecordId
 from chat.api_records import ProductSheet, ProductsPage, RecordOut, RecordsPage
-from chat.api_schemas import EvidenceOut
+from chat.api_schemas import EvidenceOut, SuggestionsOut
 from chat.problems import responses
 
 router = APIRouter(prefix="/v1")
@@ -29,6 +29,13 @@ def read_product(assistant: Assistant, product_id: ProductId) -> ProductSheet:
 def find_evidence(assistant: Assistant, product_id: ProductId, q: QuestionText, limit: Limit = 10) -> EvidenceOut:
     """The spans that speak most directly of a question, whether or not they answer it."""
     return EvidenceOut.of(assistant.evidence(assistant.product(product_id).product.id, q, limit))
+
+
+@router.get("/products/{product_id}/suggestions", summary="Suggest questions", tags=["chat"], responses=PROBLEMS)
+def suggest_questions(assistant: Assistant, product_id: ProductId, language: LanguageWanted = "fr") -> SuggestionsOut:
+    """Questions this product's records answer, to show before the first one is asked."""
+    known = assistant.product(product_id).product.id
+    return SuggestionsOut(product_id=known, language=language, suggestions=assistant.suggestions(known, language))
 
 
 @router.get("/products/{product_id}/records", summary="List what was said", tags=["records"], responses=PROBLEMS)

@@ -6,9 +6,10 @@ from typing import Annotated
 from fastapi import Body, Depends, Path, Query, Request
 from starlette.exceptions import HTTPException
 
-from chat.api_requests import ID_PATTERN, ChatRequest, Question
+from chat.api_requests import ID_PATTERN, ChatRequest, Language, Question
 from chat.contract import AssistantLike
 from chat.conversation import Conversation
+from chat.loopback import is_local
 from data.records import Kind
 
 
@@ -30,7 +31,7 @@ def _with_trace(
     request: Request,
     trace: Annotated[bool, Query(description="add the trace of the decisions; for staff", examples=[False])] = False,
 ) -> bool:
-    if trace and not request.app.state.expose_trace:
+    if trace and not (request.app.state.expose_trace and is_local(request.scope)):
         raise HTTPException(403)
     return trace
 
@@ -80,3 +81,4 @@ QuestionText = Annotated[Question, Query(description="a question in French or En
 Limit = Annotated[int, Query(description="how many at most", ge=1, le=100, examples=[20])]
 Offset = Annotated[int, Query(description="how many to leave out first", ge=0, le=10_000_000, examples=[0])]
 KindWanted = Annotated[Kind | None, Query(description="only this kind", examples=["review"])]
+LanguageWanted = Annotated[Language, Query(description="language of the texts", examples=["fr"])]

@@ -79,10 +79,8 @@ class ChatRequest(BaseModel):
 
     def conversation(self) -> Conversation:
         """The same as the assistant takes it."""
-        if self.messages is None:
-            assert self.question is not None
-            return Conversation.of(self.question, self.language)
-        return Conversation(tuple(Turn(message.role, message.text) for message in self.messages), self.language)
+        messages = self.messages or [Message(role="shopper", text=self.question or "")]
+        return Conversation(tuple(Turn(message.role, message.text) for message in messages), self.language)
 
 
 class QuestionRefusedError(TemoinError):

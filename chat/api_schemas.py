@@ -23,7 +23,7 @@ def about(description: str, example: object, **more: Any) -> Any:
 class FromInside(BaseModel):
     """Read from the frozen values of the inside, field by field."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, serialize_by_alias=True)
 
 
 class CitationOut(FromInside):
@@ -151,3 +151,11 @@ class EvidenceOut(BaseModel):
     def of(cls, citations: tuple[Citation, ...]) -> "EvidenceOut":
         """The same citations, ready to leave."""
         return cls(citations=[CitationOut.model_validate(citation) for citation in citations])
+
+
+class SuggestionsOut(BaseModel):
+    """Questions worth asking about a product."""
+
+    product_id: Annotated[str, about("the product", "creme-confort")]
+    language: Annotated[str, about("their language", "fr")]
+    suggestions: Annotated[tuple[str, ...], about("the questions", ["Convient-elle aux peaux sèches ?"])]

@@ -41,6 +41,8 @@ def _opening(citations: Sequence[Citation], intent: Intent, language: str) -> st
         return say("brand_fact", language)
     if videos and (intent is Intent.SHOW_ME or not people):
         return say("videos_many" if len(videos) > 1 else "videos", language)
+    if intent is Intent.OBJECTION and people:
+        return say("objections", language)
     if not people:
         return say("brand_only", language)
     return say("customers" if len(people) > 1 else "one_customer", language)

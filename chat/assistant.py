@@ -11,7 +11,7 @@ from chat.contract import Event, Evidence, ProductSummary, Reply
 from chat.conversation import Conversation
 from chat.followup import standalone
 from chat.gate import Gate, fitted_gate
-from chat.intent import BRAND_FACTS, Intent, intent_of
+from chat.intent import BRAND_FACTS, Intent, intent_of, without_framing
 from chat.selection import Proof, select
 from chat.shelf_facts import suggestions, summaries
 from chat.way import Way
@@ -29,6 +29,9 @@ from retrieval.hits import Hit
 from retrieval.search import Searcher
 
 POOL, NEAREST = 40, 2
+BRAND = Filters(kinds=frozenset({Kind.PRODUCT, Kind.FAQ}))
+UNHAPPY = Filters(kinds=frozenset({Kind.REVIEW}), max_rating=3)
+FILTERS = dict.fromkeys(BRAND_FACTS, BRAND) | {Intent.OBJECTION: UNHAPPY}
 FIXED = {Intent.UNSAFE: Outcome.REFUSED, Intent.ORDER_SUPPORT: Outcome.HANDED_OVER, Intent.GREETING: Outcome.ANSWERED}
 
 
@@ -52,6 +55,8 @@ class Assistant:
         passed = [proof for proof in proofs if proof.probability >= self._gate.threshold]
         if way.intent in BRAND_FACTS:
             return self._brand_fact(way, passed)
+        if way.intent is Intent.OBJECTION:
+            passed = sorted(proofs, key=lambda p: -p.hit.about.proof_score)
         return self._assembled(way, passed) if passed else self._absence(way, proofs)
 
     def stream(self, conversation: Conversation, product_id: str | None) -> Iterator[Event]:
@@ -108,16 +113,17 @@ class Assistant:
 
     def _proofs(self, way: Way) -> list[Proof]:
         """The best hits with their probabilities, best first; all go into the trace."""
-        filters = self._filters(way.intent)
+        filters = FILTERS.get(way.intent)
+        wanted = without_framing(way.question) if way.intent is Intent.SHOW_ME else way.question
         hits = way.stage(
             "evidence",
-            lambda: self._searcher.search(way.question, way.language, way.product_id, filters, POOL),
+            lambda: self._searcher.search(wanted, way.language, way.product_id, filters, POOL),
             lambda found: (f"{len(found)} spans", "dense and lexical scores of span and passage, fused"),
         )
         gate = self._gate
         proofs = way.stage(
             "gate",
-            lambda: [Proof(hit, gate.probability(way.question, way.language, hit)) for hit in hits],
+            lambda: [Proof(hit, gate.probability(wanted, way.language, hit)) for hit in hits],
             lambda found: (
                 f"{sum(p.probability >= gate.threshold for p in found)} answer",
                 f"probability of answering at least {gate.threshold}",
@@ -125,11 +131,6 @@ class Assistant:
         )
         way.consider(proofs, gate.threshold)
         return proofs
-
-    def _filters(self, intent: Intent) -> Filters | None:
-        if intent in BRAND_FACTS:
-            return Filters(kinds=frozenset({Kind.PRODUCT, Kind.FAQ}))
-        return None
 
     def _assembled(self, way: Way, passed: list[Proof]) -> Reply:
         chosen = way.stage(
@@ -143,9 +144,12 @@ class Assistant:
 
     def _brand_fact(self, way: Way, passed: list[Proof]) -> Reply:
         """Price, stock and conditions: from brand data only, else handed over."""
-        product = None if way.product_id is None else self.product(way.product_id).product
+        product = next((p for p in self._ledger.products() if p.id == way.product_id), None)
         stated = brand_sentence(product, way.intent, way.language) if product else None
-        citations = self._cited([proof.hit for proof in passed if proof.hit.about.by_brand][:2])
+        citations = self._cited([proof.hit for proof in passed][:2])
+        if stated:
+            # the sheet's own line, unless a quote already holds it
+            citations = tuple(c for c in citations if c.quote not in stated and stated not in c.quote)
         if stated is None and not citations:
             said = (Sentence(say("no_brand_data", way.language)),)
             return self._reply(way, Outcome.HANDED_OVER, said, ())

@@ -14,6 +14,7 @@ class Intent(StrEnum):
 
     PRODUCT = "product_question"
     SIZE = "size"
+    OBJECTION = "objection"
     SHOW_ME = "show_me"
     PRICE = "price"
     STOCK = "stock"
@@ -44,3 +45,17 @@ def intent_of(question: str) -> Intent:
     """The first intent one of whose patterns is in the question; a product question when none is."""
     folded = fold(question).replace("’", "'")
     return next((intent for intent, pattern in _patterns() if pattern.search(folded)), Intent.PRODUCT)
+
+
+FRAMING = re.compile(
+    r"^\W*(?:(?:est.ce que (?:vous pouvez|tu peux)|pouvez.vous|peux.tu|could you|can you|please|svp)\W+)*"
+    r"(?:montre[sz]?(?:.moi)?|fais(?:.moi)? voir|je (?:veux|voudrais|voulais) voir|show me|let me see|i want to see)"
+    r"(?: (?:une|la|des) videos? (?:de|ou|qui|avec)| (?:a|the|some) videos? (?:of|where|with))?\W+",
+)
+
+
+def without_framing(question: str) -> str:
+    """What is to be shown, without "show me": the words to search for; the question itself when nothing is left."""
+    match = FRAMING.match(fold(question).replace("’", "'"))
+    rest = question[match.end() :] if match and len(fold(question)) == len(question) else question
+    return rest if len(rest.split()) > 1 else question

@@ -1,8 +1,9 @@
-"""The words that stand beside a quote, French and English side by side; page, panel, console and terminal share them."""
+"""The words beside a quote, French and English side by side; page, panel, console and terminal share them."""
 
 from datetime import date
 from typing import Final, Protocol
 
+from chat.wording import MONTHS
 from data.records import Kind
 
 LABELS: Final = {
@@ -27,21 +28,10 @@ LABELS: Final = {
     "experienced_unknown": {"fr": "Expérience : date non communiquée", "en": "Experience date not communicated"},
     "anonymous": {"fr": "Sans nom", "en": "No name"},
     "nearest": {"fr": "Ce qui s'en approche le plus, sans y répondre", "en": "The nearest we have, which is no answer"},
-    "searched": {"fr": "Cherché dans", "en": "Searched"},
     "for": {"fr": "Pour", "en": "For"},
     "against": {"fr": "Contre", "en": "Against"},
     "mixed": {"fr": "Nuancé", "en": "Mixed"},
     "out_of_five": {"fr": "{rating} sur 5", "en": "{rating} out of 5"},
-    "kinds_review": {"fr": "avis", "en": "reviews"},
-    "kinds_faq": {"fr": "réponses de FAQ", "en": "FAQ answers"},
-    "kinds_question": {"fr": "réponses de clients", "en": "community answers"},
-    "kinds_transcript": {"fr": "vidéos", "en": "videos"},
-    "kinds_product": {"fr": "fiches de la marque", "en": "product sheets"},
-    "kind_review": {"fr": "avis", "en": "review"},
-    "kind_faq": {"fr": "réponse de FAQ", "en": "FAQ answer"},
-    "kind_question": {"fr": "réponse de client", "en": "community answer"},
-    "kind_transcript": {"fr": "vidéo", "en": "video"},
-    "kind_product": {"fr": "fiche de la marque", "en": "product sheet"},
 }
 LANGUAGES: Final = {
     "fr": {"fr": "français", "en": "French"},
@@ -52,36 +42,6 @@ LANGUAGES: Final = {
     "nl": {"fr": "néerlandais", "en": "Dutch"},
     "pt": {"fr": "portugais", "en": "Portuguese"},
 }
-MONTHS: Final = {
-    "fr": [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
 PAID: Final = ("sponsor", "paid", "partner", "collab", "pub", "ambass")
 
 
@@ -89,24 +49,47 @@ class Described(Protocol):
     """What a citation and a served record both say of where the words come from."""
 
     @property
-    def kind(self) -> Kind: ...
+    def kind(self) -> Kind:
+        """Review, FAQ, community answer, video or sheet."""
+        ...
+
     @property
-    def by_brand(self) -> bool: ...
+    def by_brand(self) -> bool:
+        """Whether the brand speaks."""
+        ...
+
     @property
-    def verified(self) -> bool | None: ...
+    def verified(self) -> bool | None:
+        """Verified purchase; `None` where the source does not say."""
+        ...
+
     @property
-    def incentive(self) -> str | None: ...
+    def incentive(self) -> str | None:
+        """What the author got for it."""
+        ...
+
     @property
-    def origin(self) -> str | None: ...
+    def origin(self) -> str | None:
+        """Site it was first published on."""
+        ...
+
     @property
-    def translated_from(self) -> str | None: ...
+    def translated_from(self) -> str | None:
+        """Original language of a translation."""
+        ...
+
     @property
-    def published(self) -> date | None: ...
+    def published(self) -> date | None:
+        """Publication date."""
+        ...
+
     @property
-    def experienced(self) -> date | None: ...
+    def experienced(self) -> date | None:
+        """Date of the experience."""
+        ...
 
 
-def label(key: str, language: str, **values: str) -> str:
+def label(key: str, language: str, /, **values: str) -> str:
     """One label in "fr" or "en", with its values put in."""
     return LABELS[key][language].format(**values)
 
@@ -120,12 +103,6 @@ def day(when: date, language: str) -> str:
     """A date as people write it: "18 janvier 2026", "1er mars 2026", "18 January 2026"."""
     number = "1er" if language == "fr" and when.day == 1 else str(when.day)
     return f"{number} {MONTHS[language][when.month - 1]} {when.year}"
-
-
-def rating(value: float, language: str) -> str:
-    """A rating of 1 to 5 as "4/5", "4,5/5" in French."""
-    figure = f"{value:.1f}".removesuffix(".0")
-    return f"{figure.replace('.', ',') if language == 'fr' else figure}/5"
 
 
 def kind_label(described: Described, language: str) -> str:
@@ -165,10 +142,3 @@ def date_labels(described: Described, language: str) -> tuple[str, ...]:
 
 def _date_label(key: str, when: date | None, language: str) -> str:
     return label(key, language, date=day(when, language)) if when else label(f"{key}_unknown", language)
-
-
-def count_label(kind: str, count: int, language: str) -> str:
-    """How many records of a kind: "61 avis", "1 video"."""
-    singular = count == 1 or (count == 0 and language == "fr")
-    key = f"{'kind' if singular else 'kinds'}_{kind}"
-    return f"{count} {LABELS[key][language] if key in LABELS else kind}"

@@ -110,13 +110,12 @@ def describe_problems(openapi: dict[str, Any]) -> dict[str, Any]:
 
 def install_problems(app: FastAPI) -> None:
     """Answer every error of this app as a problem."""
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(TemoinError, _missing)
+    app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(HTTPException)(_refused)
+    app.exception_handler(TemoinError)(_missing)
 
 
-async def _invalid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
+async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
     problem = problem_of(422, trace_id_of(request))
     problem.errors = [_mistake(mistake) for mistake in error.errors()[:MOST_MISTAKES]]
     return problem_response(problem)
@@ -129,13 +128,11 @@ def _mistake(error: Mapping[str, Any]) -> Mistake:
     return Mistake(field=".".join(known), message=str(error["msg"])[:200])
 
 
-async def _refused(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
+async def _refused(request: Request, error: HTTPException) -> JSONResponse:
     return problem_response(problem_of(error.status_code, trace_id_of(request)), error.headers)
 
 
-async def _missing(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, TemoinError)
+async def _missing(request: Request, error: TemoinError) -> JSONResponse:
     status = status_of(error)
     headers = {"Retry-After": str(RETRY_S)} if status == 503 else None
     return problem_response(problem_of(status, trace_id_of(request)), headers)

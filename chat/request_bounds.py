@@ -33,6 +33,7 @@ class RequestBounds:
         self.write_s = write_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As any ASGI application; only HTTP is touched."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -23,6 +23,7 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As any ASGI application; only HTTP is touched."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from chat.api_records import ProductLine, ProductsPage, RecordOut
 from chat.api_schemas import ChatAnswer, CitationOut, TraceOut
-from chat.labels import count_label, date_labels, kind_label, label, language_name, provenance_labels, rating
+from chat.labels import date_labels, kind_label, label, language_name, provenance_labels
+from chat.quoting import only_quotes
+from chat.wording import quoted, rating, searched
 from data.products import in_language
 
 WIDEST = 96
@@ -15,10 +17,11 @@ WIDEST = 96
 def answer_lines(answer: ChatAnswer) -> Iterator[str]:
     """The answer, its proofs, its reservation, and who speaks."""
     language = answer.language
+    quotes = {citation.number: citation.quote for citation in answer.citations}
     for sentence in answer.sentences:
+        if only_quotes(sentence, quotes):
+            continue  # its proof stands below, with the same words
         yield from _wrapped(sentence.text + "".join(f" [{number}]" for number in sentence.citations))
-    if answer.limit:
-        yield from _wrapped(answer.limit)
     for citation in answer.citations:
         yield from _proof(citation, language)
     if answer.nearest:
@@ -27,16 +30,15 @@ def answer_lines(answer: ChatAnswer) -> Iterator[str]:
         for citation in answer.nearest:
             yield from _proof(citation, language)
     yield ""
-    if answer.searched:
-        counts = (count_label(kind, count, language) for kind, count in answer.searched.items())
-        yield from _wrapped(f"{label('searched', language)} : {', '.join(counts)}.")
+    if answer.limit:
+        yield from _wrapped(answer.limit)
     yield from _wrapped(answer.disclosure)
 
 
 def _proof(citation: CitationOut, language: str) -> Iterator[str]:
     """A quote, where it comes from below it."""
     yield ""
-    yield from _wrapped(f"“{citation.quote}”", first=f"[{citation.number}] ", rest="    ")
+    yield from _wrapped(quoted(citation.quote, language), first=f"[{citation.number}] ", rest="    ")
     yield from _wrapped(" · ".join(_facts(citation, language)), first="    ", rest="    ")
     if citation.url:
         yield f"    {citation.url}"
@@ -60,7 +62,7 @@ def product_lines(page: ProductsPage, language: str) -> Iterator[str]:
 def _numbers(product: ProductLine, language: str) -> Iterator[str]:
     for kind, count in product.records.items():
         rated = f" ({rating(product.rating, language)})" if kind == "review" and product.rating is not None else ""
-        yield count_label(kind, count, language) + rated
+        yield searched({kind: count}, language) + rated
 
 
 def record_lines(record: RecordOut, language: str) -> Iterator[str]:

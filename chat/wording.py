@@ -44,6 +44,10 @@ SAYINGS: dict[str, Texts] = {
         "fr": "Voici ce qu'en disent des clients :",
         "en": "Here is what customers say:",
     },
+    "objections": {
+        "fr": "Voici ce que des clients lui reprochent :",
+        "en": "Here is what some customers hold against it:",
+    },
     "one_customer": {
         "fr": "Un seul client en parle parmi les avis retrouvés :",
         "en": "Only one customer speaks of it among the reviews found:",
@@ -94,8 +98,8 @@ SAYINGS: dict[str, Texts] = {
     },
     "nothing": {"fr": "aucun contenu", "en": "nothing, there is no content yet"},
     "unsafe": {
-        "fr": "Je ne peux pas répondre à une question de santé ou de sécurité : parlez-en à un médecin, à un pharmacien "
-        "ou, en cas d'urgence, appelez le 112.",
+        "fr": "Je ne peux pas répondre à une question de santé ou de sécurité : parlez-en à un médecin, "
+        "à un pharmacien ou, en cas d'urgence, appelez le 112.",
         "en": "I can't answer a question of health or safety: please ask a doctor or a pharmacist, "
         "or call 112 in an emergency.",
     },
@@ -104,7 +108,7 @@ SAYINGS: dict[str, Texts] = {
         "en": "I can't see orders: customer service can look into yours.",
     },
     "greeting": {
-        "fr": "Bonjour ! Posez-moi une question sur le produit : je cherche dans les avis et les informations de la marque.",
+        "fr": "Bonjour ! Posez-moi une question sur le produit : je cherche dans les avis et dans ce que dit la marque.",
         "en": "Hello! Ask me anything about the product: I look through reviews and the brand's own information.",
     },
     "limit_old": {

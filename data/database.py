@@ -17,6 +17,7 @@ from data.errors import LedgerError
 
 EXPECTED: Final = "expected sqlite:////folder/ledger.db or postgresql+psycopg://user:password@host/database"
 WAIT_FOR_WRITER_S: Final = 30
+WAIT_FOR_READERS_S: Final = 0.5
 CONTACT_S: Final = 4.5
 FILE_ARGUMENTS: Final = {"timeout": WAIT_FOR_WRITER_S}
 SERVER_ARGUMENTS: Final = {"connect_timeout": int(CONTACT_S), "application_name": "temoin"}
@@ -33,9 +34,10 @@ REMEDIES: Final = {
     "readonly database": "make the file and its folder writable",
     "unable to open": "its folder must exist and be writable, and it must be a file",
     "password authentication": "check the user and the password in the URL",
+    "permission denied": "let the user of the URL create tables in its schema",
     "does not exist": "create it, or correct the name in the URL",
-    "connect": "check that the server runs and that the address in the URL is right",
     "QueuePool limit": "too many readers at once are keeping their connection: let some finish",
+    "connect": "check that the server runs and that the address in the URL is right",
     "resolve": "check that the server runs and that the address in the URL is right",
 }
 """What helps, by a fragment of what the database said; the first that matches."""
@@ -111,10 +113,15 @@ class Database:
             )
 
     def fold_log(self) -> None:
-        """Empty SQLite's write-ahead log into the file, so that erased words are in neither; readers may delay it."""
+        """Empty SQLite's write-ahead log into the file, so that erased words are in neither.
+
+        A reader in the middle of its work puts it off until the ledger is closed by all.
+        """
         if self.is_file:
             with self._explained(), self._engine.connect() as connection:
+                self._pragma(connection, f"busy_timeout={int(WAIT_FOR_READERS_S * 1000)}")
                 self._pragma(connection, "wal_checkpoint(TRUNCATE)")
+                self._pragma(connection, f"busy_timeout={WAIT_FOR_WRITER_S * 1000}")
 
     def close(self) -> None:
         """Close every connection that is not in use."""

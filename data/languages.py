@@ -18,7 +18,7 @@ WORDS_AGAINST_THE_SOURCE = 6
 def _classifier(languages: tuple[str, ...]) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    classifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    classifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     classifier.set_languages(list(languages))
     return classifier
 

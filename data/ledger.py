@@ -1,8 +1,8 @@
 """The ledger: every product and record, the single source of truth; indexes are built from it and can be thrown away.
 
 Every method is one transaction: what it wrote is on disk when it returns, and what it reads is one moment of the
-ledger. A ledger may be shared between threads, and opened by several processes at once. Every method raises
-`LedgerError` when the database fails.
+ledger. A ledger may be shared between threads, and opened by several processes at once, each for itself: not across a
+fork. Every method raises `LedgerError` when the database fails.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -29,7 +29,6 @@ def write_records(connection: Connection, given: Iterable[Cells]) -> Counts:
     after = {record_id: _after(row, before.get(record_id), copies, revision) for record_id, row in cells.items()}
     written = {record_id: row for record_id, row in after.items() if _differs(row, before.get(record_id))}
     upsert(connection, records, list(written.values()))
-    _forget_removals(connection, written.keys() - before.keys())
     regrouped = _regroup(
         connection, {i: (before[i], row) for i, row in written.items() if i in before}, copies, revision
     )
@@ -102,8 +101,3 @@ def _differs(after: Cells, before: Row[Any] | None) -> bool:
 
 def _is_served(cells: Mapping[Any, Any]) -> bool:
     return not cells["retired"] and cells["duplicate_of"] is None and cells["status"] in SERVED
-
-
-def _forget_removals(connection: Connection, ids: Collection[str]) -> None:
-    if ids:
-        connection.execute(delete(removals).where(among(connection, removals.c.record_id, ids)))

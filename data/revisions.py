@@ -32,9 +32,11 @@ def adopt_revision(connection: Connection, revision: int) -> None:
 
 def changes_after(connection: Connection, revision: int) -> Iterator[Change]:
     """Each record that changed after `revision`, once, as it is now."""
-    changed = select(records, SERVED_RECORD.label("served")).where(records.c.revision > revision)
+    is_later = records.c.revision > revision
+    changed = select(records, SERVED_RECORD.label("served")).where(is_later)
     for row in streamed(connection, changed.order_by(records.c.id)):
         yield Change(row.id, record_of(row) if row.served else None)
-    erased = select(removals.c.record_id).where(removals.c.revision > revision).order_by(removals.c.record_id)
-    for record_id in connection.scalars(erased):
+    erased = select(removals.c.record_id).where(removals.c.revision > revision)
+    unless_back = removals.c.record_id.not_in(select(records.c.id).where(is_later))
+    for record_id in connection.scalars(erased.where(unless_back).order_by(removals.c.record_id)):
         yield Change(record_id, None)

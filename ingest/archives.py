@@ -14,9 +14,9 @@ from ingest.refusals import FileRefusedError
 MAX_MEMBERS = 5_000
 MAX_UNPACKED = 4 * 1024**3
 """Bytes one archive may unpack to in all."""
-MAX_RATIO = 200
+MAX_RATIO = 100
 RATIO_FROM = 64 * 1024**2
-"""Text compresses to a twentieth, seldom to a fiftieth; what unpacks past this size at more than 200:1 is a bomb."""
+"""Text compresses to a tenth, seldom to a fiftieth; what unpacks past this size at more than 100:1 is a bomb."""
 ENCRYPTED = 0x1
 GZIP = b"\x1f\x8b"
 # What unpacking can raise on damaged, cut or exotic archives.
@@ -62,8 +62,19 @@ def open_plain(path: Path) -> BinaryIO:
     raw = path.open("rb")
     if raw.peek(2)[:2] != GZIP:
         return raw
-    unpacked = Unpacking(gzip.GzipFile(fileobj=raw), path.stat().st_size, raw)  # type: ignore[arg-type]
-    return io.BufferedReader(unpacked)
+    packed = path.stat().st_size
+    if (told := _told_size(raw, packed)) > RATIO_FROM and told > MAX_RATIO * packed:
+        raw.close()
+        raise FileRefusedError(f"it unpacks to more than {MAX_RATIO} times its size: not an export people made")
+    return io.BufferedReader(Unpacking(gzip.GzipFile(fileobj=raw), packed, raw))  # type: ignore[arg-type]
+
+
+def _told_size(raw: BinaryIO, packed: int) -> int:
+    """The unpacked size gzip writes in its last four bytes; a wrong one is caught while unpacking."""
+    raw.seek(max(0, packed - 4))
+    told = int.from_bytes(raw.read(4), "little")
+    raw.seek(0)
+    return told
 
 
 def open_member(path: Path, member: str) -> BinaryIO:
@@ -105,7 +116,9 @@ def _reading(path: Path) -> Iterator[None]:
     except FileRefusedError:
         raise
     except DAMAGED as error:
-        raise FileRefusedError(f"{path.name} is not a zip archive that can be read ({error}): export it again") from error
+        raise FileRefusedError(
+            f"{path.name} is not a zip archive that can be read ({error}): export it again"
+        ) from error
 
 
 def _is_link(info: zipfile.ZipInfo) -> bool:

@@ -64,7 +64,9 @@ COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:t\d+z?)?")
 EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?|\d{12,13}(?:\.0+)?")
 FIGURES = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ,]+\s*(\d{4}|\d{2})(?!\d)(?:[t ,].*)?", re.DOTALL)
 MONTH_FIGURES = re.compile(r"(\d{1,2})[-/.](\d{4})")
-DAY_MONTH = re.compile(r"(?:[a-z]+\.?,? +)?(\d{1,2})(?:er|st|nd|rd|th)?[ .-]+(?:of )?([a-z]+)\.?,?[ -]+(\d{4})\b.*", re.DOTALL)
+DAY_MONTH = re.compile(
+    r"(?:[a-z]+\.?,? +)?(\d{1,2})(?:er|st|nd|rd|th)?[ .-]+(?:of )?([a-z]+)\.?,?[ -]+(\d{4})\b.*", re.DOTALL
+)
 MONTH_DAY = re.compile(r"(?:[a-z]+\.?,? +)?([a-z]+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})\b.*", re.DOTALL)
 MONTH_YEAR = re.compile(r"(?:en )?([a-z]+)\.?,? +(\d{4})")
 AGO = re.compile(r"(?:il y a |)(?:environ |about |plus de |over |pres d'|pres de )?(\d+|[a-z]+) ?([a-z]+)(?: ago)?")
@@ -143,16 +145,21 @@ def _first_reading(
             continue
     if found := ISO.fullmatch(folded) or COMPACT.fullmatch(folded):
         return date(int(found[1]), int(found[2]), int(found[3] or 1))
+    if found := MONTH_FIGURES.fullmatch(folded):
+        return date(int(found[2]), int(found[1]), 1)
+    if found := FIGURES.fullmatch(folded):
+        return _from_figures(int(found[1]), int(found[2]), found[3], order)
+    return _in_words(folded, today)
+
+
+def _in_words(folded: str, today: date) -> date | None:
+    """Epochs, vague dates, names of months, times ago."""
     if EPOCH.fullmatch(folded):
         seconds = float(folded)
         return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC).date()
-    if found := FIGURES.fullmatch(folded):
-        return _from_figures(int(found[1]), int(found[2]), found[3], order)
-    if found := MONTH_FIGURES.fullmatch(folded):
-        return date(int(found[2]), int(found[1]), 1)
     if YEAR.fullmatch(folded) or VAGUE.fullmatch(folded):
         return None
-    return _from_words(LEAD.sub("", folded)) or _relative(folded, today)
+    return _with_month(LEAD.sub("", folded)) or _relative(folded, today)
 
 
 def _from_figures(first: int, second: int, year_text: str, order: Callable[[], Order | None]) -> date | None:
@@ -166,7 +173,7 @@ def _from_figures(first: int, second: int, year_text: str, order: Callable[[], O
     return date(year, second, first) if known == "dmy" else date(year, first, second)
 
 
-def _from_words(folded: str) -> date | None:
+def _with_month(folded: str) -> date | None:
     if (found := DAY_MONTH.fullmatch(folded)) and found[2] in MONTHS:
         return date(int(found[3]), MONTHS[found[2]], int(found[1]))
     if (found := MONTH_DAY.fullmatch(folded)) and found[1] in MONTHS:
@@ -188,4 +195,8 @@ def _relative(folded: str, today: date) -> date:
     count = int(found[1]) if found[1].isdigit() else NUMBERS.get(found[1])
     if count is None or count > 1000:
         raise ValueError
-    return today if unit in ("minutes", "hours") else today - relativedelta(**{unit: count})
+    if unit in ("minutes", "hours"):
+        return today
+    if unit in ("days", "weeks"):
+        return today - timedelta(days=count * (7 if unit == "weeks" else 1))
+    return today - relativedelta(months=count * (12 if unit == "years" else 1))

@@ -55,9 +55,8 @@ def detect_encoding(stream: BinaryIO) -> str:
             raise FileRefusedError(f"it is {what}")
     if wide := _without_mark(head):
         return wide
-    if sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b\x00" for byte in head) > len(head) * 0.1 or (
-        head.count(0) > len(head) * 0.3
-    ):
+    controls = sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x00" for byte in head)
+    if controls > max(8, len(head) * 0.02) or head.count(0) > max(8, len(head) * 0.2):
         raise FileRefusedError("it is binary, not text: export it as CSV, JSON or another text format")
     return _utf8_or_eight_bit(head, stream)
 

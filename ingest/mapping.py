@@ -18,7 +18,58 @@ Shape = Literal["review", "fit", "faq", "question", "passage", "product", "trans
 specification), `cue` one timed line of a transcript, gathered by `video_id`."""
 
 FIELDS = frozenset(
-    ["id", "product", "title", "text", "rating", "rating_best", "rating_worst", "author", "language", "published", "experienced", "verified", "incentive", "origin", "translated_from", "helpful", "unhelpful", "votes", "url", "media", "status", "by_brand", "question", "question_details", "asker", "asked", "thread", "name", "brand", "category", "description", "facts", "sizes", "price", "currency", "availability", "delivery", "returns", "warranty", "image", "aliases", "video_id", "start", "end", "duration", "speaker", "format", "hook", "file", "cues"]
+    [
+        "id",
+        "product",
+        "title",
+        "text",
+        "rating",
+        "rating_best",
+        "rating_worst",
+        "author",
+        "language",
+        "published",
+        "experienced",
+        "verified",
+        "incentive",
+        "origin",
+        "translated_from",
+        "helpful",
+        "unhelpful",
+        "votes",
+        "url",
+        "media",
+        "status",
+        "by_brand",
+        "question",
+        "question_details",
+        "asker",
+        "asked",
+        "thread",
+        "name",
+        "brand",
+        "category",
+        "description",
+        "facts",
+        "sizes",
+        "price",
+        "currency",
+        "availability",
+        "delivery",
+        "returns",
+        "warranty",
+        "image",
+        "aliases",
+        "video_id",
+        "start",
+        "end",
+        "duration",
+        "speaker",
+        "format",
+        "hook",
+        "file",
+        "cues",
+    ]
 )
 FLAGS = frozenset({"verified", "by_brand"})
 
@@ -28,7 +79,8 @@ def _as_tuple(value: object) -> object:
 
 
 Columns = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-"""Columns or dotted keys (`meta.rating`, `Photos.*.Url`, `helpful.0`) in order of preference: the first not empty counts."""
+"""Columns or dotted keys (`meta.rating`, `Photos.*.Url`, `helpful.0`) in order of preference; the first not empty
+counts."""
 
 
 class Strict(BaseModel):
@@ -60,7 +112,7 @@ class Dates(Strict):
 
 
 class Group(Strict):
-    """Attributes kept together as `{key: {label, value}}` or `[{label, value}]`; without `label`, the key names each."""
+    """Attributes kept together as `{key: {label, value}}` or `[{label, value}]`; the key names those without label."""
 
     path: str
     value: Columns = ("Value", "value")
@@ -96,11 +148,12 @@ class Layout(Strict):
     """One layout of exports; see docs/formats.md.
 
     `requires` are the columns a file must have ("a|b" is either), `where` the values some of them must hold. `records`
-    restricts where in a JSON document the rows may be ("" is the document itself; anywhere when empty). `fields` gives each field its columns, by language
-    where it is written in several. `constants` fill fields the rows leave empty. `values` translate what a field holds,
-    upper case, accents and punctuation aside ("true" and "false" for flags, nothing for "not told").
-    `fact_columns` makes a product fact of a column, named by language. `numbering: product` says that ids are only
-    unique within a product.
+    restricts where in a JSON document the rows may be ("" is the document itself; anywhere when empty). `fields` gives
+    each field its columns, by language where it is written in several. `constants` fill fields the rows leave empty.
+    `values` translate what a field holds, upper case, accents and punctuation aside ("true" and "false" for flags,
+    nothing for "not told"). `fact_columns` makes a product fact of a column, named by language. `question_after` is the
+    mark behind which an answer repeats its question. `numbering: product` says that ids are only unique within a
+    product.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
@@ -156,15 +209,20 @@ def load_layout(text: str, name: str) -> Layout:
     try:
         return Layout.model_validate(_plain_yaml(text))
     except yaml.YAMLError as error:
-        raise IngestError(f"mapping {name} is not YAML ({' '.join(str(error).split())}): see docs/formats.md") from error
+        raise IngestError(
+            f"mapping {name} is not YAML ({' '.join(str(error).split())}): see docs/formats.md"
+        ) from error
     except ValidationError as error:
-        mistakes = "; ".join(f"{'.'.join(map(str, each['loc'])) or 'mapping'}: {each['msg']}" for each in error.errors())
+        mistakes = "; ".join(
+            f"{'.'.join(map(str, each['loc'])) or 'mapping'}: {each['msg']}" for each in error.errors()
+        )
         raise IngestError(f"mapping {name}: {mistakes} (see docs/formats.md)") from error
 
 
 def _plain_yaml(text: str) -> Any:
-    """YAML whose scalars all stay text ("yes" is a word, 1 a mark), without aliases, which a few lines can make unpack
-    to any size.
+    """YAML whose scalars all stay text: "yes" is a word, 1 a mark.
+
+    Aliases are refused: a few lines of them can unpack to any size.
     """
     if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
         raise yaml.YAMLError("aliases (*name) are not accepted")

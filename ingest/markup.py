@@ -5,8 +5,13 @@ import re
 
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # Only tags HTML knows are tags: "poids <kg>" and "I <3 it" are words.
-BLOCKS = "p div section article header footer ul ol dl dt dd table thead tbody tr h1 h2 h3 h4 h5 h6 blockquote pre hr figure"
-INLINE = "a abbr b big cite code del em font i img ins kbd mark q s small span strike strong sub sup td th tt u time label button"
+BLOCKS = (
+    "p div section article header footer ul ol dl dt dd table thead tbody tr h1 h2 h3 h4 h5 h6 blockquote pre hr figure"
+)
+INLINE = (
+    "a abbr b big button cite code del em font i img ins kbd label mark q s small span strike strong sub sup td th "
+    "time tt u"
+)
 HIDDEN = "script style template noscript iframe object svg title head"
 NAMES = f"{BLOCKS} {INLINE} {HIDDEN} br li html body input form video audio source embed link meta base"
 TAG = re.compile(rf"</?(?:{'|'.join(sorted(NAMES.split(), key=len, reverse=True))})(?=[\s/>])[^<>]*>", re.IGNORECASE)
@@ -97,4 +102,6 @@ def _without_hidden(text: str) -> str:
 
 def _tidy(text: str) -> str:
     lines = (" ".join(line.split(" ")).rstrip() for line in text.split("\n"))
-    return BLANKS.sub("\n", "\n".join(line.lstrip(" \t") if not line.lstrip().startswith("- ") else line for line in lines)).strip()
+    return BLANKS.sub(
+        "\n", "\n".join(line.lstrip(" \t") if not line.lstrip().startswith("- ") else line for line in lines)
+    ).strip()

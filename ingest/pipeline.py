@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -21,8 +21,8 @@ from data.records import Kind, Record
 from ingest.chunking import cut
 from ingest.near_duplicates import near_duplicates
 from ingest.proof import proof_score
-from ingest.readers import Reading, read_paths
-from ingest.refusals import Refusal
+from ingest.readers import Item, known_as, known_names, read_paths
+from ingest.refusals import Refusal, Skipped
 from ingest.report import Report, write_quarantine
 from retrieval.builder import Built, Watcher, build
 from retrieval.index import Index
@@ -64,14 +64,21 @@ def ingest(paths: Sequence[Path], stores: Stores, options: Options, watcher: Wat
     started = time.monotonic()
     with builder_lock(stores.home):
         count = _Count()
-        reading = read_paths(paths, mapping=options.mapping, product=options.product, today=options.today)
-        _keep(reading, stores.ledger, options, count, watcher)
+        if paths or not options.rebuild:
+            reading = read_paths(
+                paths,
+                mapping=options.mapping,
+                product=options.product,
+                today=options.today,
+                on_skip=count.skipped.append,
+            )
+            _keep(reading, stores.ledger, options, count, watcher)
         if not options.dry_run:
             count.retired = _retire_missing(stores.ledger, count) if options.full else 0
             copies = _mark_copies(stores)
             count.near = len(copies & count.written)
         built = Built(None) if options.dry_run else _bring_up(stores, options, watcher)
-        return count.report(reading, built, stores.home, options, time.monotonic() - started)
+        return count.report(built, stores.home, options, time.monotonic() - started)
 
 
 @contextmanager
@@ -110,12 +117,12 @@ class _Count:
     kinds: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     sources: set[tuple[str, str]] = field(default_factory=set)
     written: set[str] = field(default_factory=set)
-    new_ids: set[str] = field(default_factory=set)
 
-    def report(self, reading: Reading, built: Built, home: Home, options: Options, seconds: float) -> Report:
+    def report(self, built: Built, home: Home, options: Options, seconds: float) -> Report:
         name = datetime.now().strftime("%Y%m%d-%H%M%S")
         quarantine = None if options.dry_run else write_quarantine(home.quarantine, name, self.refusals)
         near_new = min(self.near, self.new)
@@ -131,7 +138,7 @@ class _Count:
             kinds=dict(self.kinds),
             languages=dict(self.languages),
             refusals=tuple(self.refusals),
-            skipped=tuple(reading.skipped),
+            skipped=tuple(self.skipped),
             quarantine=quarantine,
             generation=built.version,
             embedded=built.embedded,
@@ -140,11 +147,12 @@ class _Count:
         )
 
 
-def _keep(reading: Reading, ledger: Ledger, options: Options, count: _Count, watcher: Watcher) -> None:
+def _keep(reading: Iterator[Item], ledger: Ledger, options: Options, count: _Count, watcher: Watcher) -> None:
     progress = watcher.begin("read", 0)
+    names = known_names(ledger.products())
     for block in _blocks(reading):
         products = [item for item in block if isinstance(item, Product)]
-        records = [item for item in block if isinstance(item, Record)]
+        records = [_filed(item, names) for item in block if isinstance(item, Record)]
         refusals = [item for item in block if isinstance(item, Refusal)]
         count.read += len(records) + len(refusals)
         count.products += len(products)
@@ -155,6 +163,11 @@ def _keep(reading: Reading, ledger: Ledger, options: Options, count: _Count, wat
         progress(len(block))
     if not count.read and not count.products:
         raise IngestError("nothing to read: no file of a known layout was found (see docs/formats.md)")
+
+
+def _filed(record: Record, names: Mapping[str, str]) -> Record:
+    """The record under the id of its product, which an earlier import may have told."""
+    return replace(record, product_id=known_as(record.product_id, names))
 
 
 def _first_of_each(records: Iterable[Record], count: _Count) -> list[Record]:
@@ -223,7 +236,6 @@ def _current(manifest: Manifest, stores: Stores) -> bool:
     return manifest.revision == stores.ledger.revision() and stores.model.made(manifest.model_id)
 
 
-def _blocks(reading: Reading) -> Iterator[list[Product | Record | Refusal]]:
-    items = iter(reading)
-    while block := list(islice(items, BLOCK)):
+def _blocks(reading: Iterator[Item]) -> Iterator[list[Item]]:
+    while block := list(islice(reading, BLOCK)):
         yield block

@@ -2,7 +2,9 @@
 
 import re
 
-OUT_OF = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:/|sur|out of|of|von)\s*(\d+(?:[.,]\d+)?)(?:\s*(?:stars?|[ée]toiles?))?", re.IGNORECASE)
+OUT_OF = re.compile(
+    r"(-?\d+(?:[.,]\d+)?)\s*(?:/|sur|out of|of|von)\s*(\d+(?:[.,]\d+)?)(?:\s*(?:stars?|[ée]toiles?))?", re.IGNORECASE
+)
 NUMBER = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:stars?|[ée]toiles?|%|★|⭐️?)?", re.IGNORECASE)
 FULL, HALF, EMPTY = "★⭐🌟", "½⯨", "☆✩"
 STARS = re.compile(f"[{FULL}{HALF}{EMPTY}\ufe0f\\s]+")

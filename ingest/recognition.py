@@ -22,7 +22,7 @@ def recognise(layouts: Sequence[Layout], places: Mapping[str, Sequence[Mapping[s
     """The parts of a file that known layouts fit, outer places first.
 
     Of several layouts that fit, the one that requires most wins; the first listed at equality, so a shop's own mapping
-    wins over a shipped one. What a layout already reads inside its rows (answers, cues, facts) is not a part of its own.
+    wins over a shipped one. What a layout already reads inside its rows (answers, cues, facts) is no part of its own.
     """
     parts: list[Part] = []
     for place in sorted(places, key=lambda name: (name.count(".") + bool(name), name)):
@@ -89,7 +89,7 @@ def unknown_layout(layouts: Sequence[Layout], places: Mapping[str, Sequence[Mapp
     nearest = nearest_layout(layouts, found)
     missing = ", ".join(missing_columns(nearest, places))
     near = f"the nearest known layout is {nearest.name}" + (f", which also needs {missing}" if missing else "")
-    return f"its layout is unknown (found: {shown}); {near}: write a mapping and pass it with --mapping FILE"
+    return f"its layout is unknown (columns found: {shown}); {near}: write a mapping and pass it with --mapping FILE"
 
 
 def nearest_layout(layouts: Sequence[Layout], found: Sequence[str]) -> Layout:
@@ -109,7 +109,12 @@ def skeleton(layouts: Sequence[Layout], places: Mapping[str, Sequence[Mapping[st
     found = columns_found(places)
     nearest = nearest_layout(layouts, found) if found else layouts[0]
     kind = nearest.kind if isinstance(nearest.kind, str) else "review"
-    known = {plain(column): field for layout in reversed(layouts) for field in layout.fields for column in layout.columns(field)}
+    known = {
+        plain(column): field
+        for layout in reversed(layouts)
+        for field in layout.fields
+        for column in layout.columns(field)
+    }
     guessed: dict[str, str] = {}
     for column in found:
         if field := known.get(plain(column)):

@@ -61,18 +61,23 @@ class Report:
             out.append("  languages: " + ", ".join(f"{c} {code}" for code, c in Counter(self.languages).most_common()))
         if self.retired:
             out.append(f"  {self.retired} retired: no longer in the export")
-        out += [f"  refused {refusal}" for refusal in self.refusals[:5]]
+        out += [f"  refused {_told(refusal)}" for refusal in self.refusals[:5]]
         if len(self.refusals) > 5:
             out.append(f"  … and {len(self.refusals) - 5} more")
         if self.quarantine:
             out.append(f"  every refused row, with its reason: {self.quarantine}")
-        out += [f"  skipped {skipped}" for skipped in self.skipped]
+        out += [f"  skipped {skipped.file}: {skipped.reason}" for skipped in self.skipped]
         if not self.dry_run:
             made = (
                 f"index {self.generation}, {self.embedded} passages embedded" if self.generation else "index unchanged"
             )
             out.append(f"  {made}")
         return out
+
+
+def _told(refusal: Refusal) -> str:
+    place = ", ".join(filter(None, [refusal.file, f"line {refusal.line}" if refusal.line else "", refusal.column]))
+    return f"{place}: {refusal.value!r}: {refusal.reason}"
 
 
 def write_quarantine(folder: Path, name: str, refusals: Sequence[Refusal]) -> Path | None:

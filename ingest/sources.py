@@ -12,7 +12,24 @@ from ingest.archives import members, open_member, open_plain
 from ingest.refusals import FileRefusedError, Refusal, Skipped
 
 READ = frozenset(
-    [".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson", ".jsonld", ".html", ".htm", ".md", ".markdown", ".srt", ".vtt", ".sbv", ".zip"]
+    [
+        ".csv",
+        ".tsv",
+        ".tab",
+        ".txt",
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".jsonld",
+        ".html",
+        ".htm",
+        ".md",
+        ".markdown",
+        ".srt",
+        ".vtt",
+        ".sbv",
+        ".zip",
+    ]
 )
 MAPPING_SUFFIXES = (".mapping.yaml", ".mapping.yml")
 PAPERWORK = re.compile(r"(readme|licen[cs]e|notice|copying|changelog|contributing|authors|credits)\b", re.IGNORECASE)
@@ -146,8 +163,7 @@ def reason_to_skip(source: Source, *, named: bool) -> str | None:
         return "a system file"
     if PAPERWORK.match(name):
         return "paperwork of the folder, not UGC"
-    if source.suffix in OFFICE:
-        return f"an office document ({source.suffix}): export it as CSV"
-    if source.suffix not in READ:
-        return f"not a format that holds UGC ({source.suffix or 'no extension'})"
-    return None
+    if source.suffix in READ:
+        return None
+    office = f"an office document ({source.suffix}): export it as CSV"
+    return office if source.suffix in OFFICE else f"not a format that holds UGC ({source.suffix or 'no extension'})"

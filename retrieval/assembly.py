@@ -5,6 +5,7 @@ from data.settings import Settings
 from retrieval.generations import EmbeddedIndex
 from retrieval.index import Index
 from retrieval.model import ModelSource
+from retrieval.rerank import Reranker
 from retrieval.search import Searcher
 from retrieval.served_index import ServedIndex
 
@@ -14,11 +15,16 @@ def open_index(settings: Settings, home: Home) -> Index:
     return ServedIndex(settings.chroma_url) if settings.chroma_url else EmbeddedIndex(home.index)
 
 
+def open_reranker(settings: Settings) -> Reranker | None:
+    """The reranker the settings name, if any."""
+    if not settings.reranker:
+        return None
+    from retrieval.rerank import CrossEncoderReranker
+
+    return CrossEncoderReranker(settings.reranker)
+
+
 def open_searcher(settings: Settings, home: Home) -> Searcher:
     """Index and model, loaded and ready to search."""
-    reranker = None
-    if settings.reranker:
-        from retrieval.rerank import CrossEncoderReranker
-
-        reranker = CrossEncoderReranker(settings.reranker)
-    return Searcher(open_index(settings, home), ModelSource(settings, home).open(), settings.shelves, reranker)
+    index, model = open_index(settings, home), ModelSource(settings, home)
+    return Searcher(index, model.open(), settings.shelves, open_reranker(settings))

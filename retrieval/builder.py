@@ -1,14 +1,13 @@
 """Brings the index up to the ledger: reads what changed, embeds what is new, writes, probes, switches."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Protocol
 
 import numpy as np
 
 from data.identity import text_hash
-from data.ledger import Change, Ledger
+from data.ledger import Ledger
 from data.records import Record
 from data.spans import Span
 from retrieval.centres import Centres, Total
@@ -22,8 +21,8 @@ from retrieval.rows import Level, Row, rows_of
 from retrieval.vectors import Floats
 
 Cut = Callable[[Record], Sequence[Span]]
-BLOCK = 2_000
-"""Changed records taken at a time: large enough that sorting by length leaves little padding."""
+BLOCK = 500
+"""Changed records taken at a time: large enough for sorting by length, small enough to show progress and to lose little to a kill."""
 
 
 class Watcher(Protocol):
@@ -62,10 +61,12 @@ def build(
     if not fresh and current and current.fits(embedder.model_id) and current.revision == revision:
         return Built(None, rows=current.rows)
     with index.draft(embedder.model_id, fresh=fresh) as draft:
-        progress = watcher.begin("index", sum(1 for _ in ledger.changes_since(draft.base.revision)))
+        changed = [change.record_id for change in ledger.changes_since(draft.base.revision)]
+        progress = watcher.begin("index", len(changed))
         state = _State(draft, draft.store.centres())
         done = Built(None)
-        for block in _blocks(ledger.changes_since(draft.base.revision)):
+        for first in range(0, len(changed), BLOCK):
+            block = changed[first : first + BLOCK]
             done = _apply(block, state, ledger, embedder, cut, done)
             progress(len(block))
         questions = state.centres.questions or _question_totals(embedder)
@@ -91,16 +92,13 @@ class _State:
         self.centres = Centres(totals, self.centres.questions)
 
 
-def _apply(block: list[Change], state: _State, ledger: Ledger, embedder: Embedder, cut: Cut, done: Built) -> Built:
-    found = [
-        passage
-        for change in block
-        if change.record is not None
-        for passage in passages(change.record, cut(change.record))
-    ]
+def _apply(block: list[str], state: _State, ledger: Ledger, embedder: Embedder, cut: Cut, done: Built) -> Built:
+    """Bring some changed records up; those no longer served only lose their rows."""
+    served = ledger.records_among(block)
+    found = [passage for i in block if i in served for passage in passages(served[i], cut(served[i]))]
     vectors, embedded = _vectors(found, ledger, embedder)
     rows = [with_checksum(row) for p, v in zip(found, vectors, strict=True) for row in rows_of(p, v)]
-    state.replace([change.record_id for change in block], rows)
+    state.replace(block, rows)
     return Built(None, done.records + len(block), done.passages + len(found), done.embedded + embedded)
 
 
@@ -133,8 +131,3 @@ def _question_totals(embedder: Embedder) -> dict[str, Total]:
         vectors = embedder.queries(texts)
         totals[language] = Total(vectors.sum(axis=0), len(texts))
     return totals
-
-
-def _blocks(changes: Iterator[Change]) -> Iterator[list[Change]]:
-    while block := list(islice(changes, BLOCK)):
-        yield block

@@ -6,7 +6,7 @@ written by one builder into a folder nobody reads, probed by another process, an
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -25,9 +25,9 @@ KEPT = 1
 class EmbeddedIndex:
     """Generations below one folder; many readers, one builder (who holds the home's lock)."""
 
-    def __init__(self, folder: Path) -> None:
-        """Nothing is opened until asked for."""
-        self._folder = folder
+    def __init__(self, folder: Path, probe: Callable[[Path], None] = probe_in_child) -> None:
+        """Nothing is opened until asked for; `probe` reads a new generation back before it is served."""
+        self._folder, self._probe = folder, probe
         self._open: Snapshot | None = None
         self._lock = Lock()
 
@@ -72,7 +72,7 @@ class EmbeddedIndex:
     def _publish(self, store: ChromaStore, partial: Path, target: Path, manifest: Manifest) -> str:
         store.close()
         manifest.write(partial)
-        probe_in_child(partial)
+        self._probe(partial)
         partial.rename(target)
         pointer = self._folder / f"{POINTER}.next"
         pointer.write_text(target.name, encoding="utf-8")
@@ -99,6 +99,8 @@ def _open(folder: Path) -> Snapshot:
     try:
         manifest = Manifest.read(folder)
         store = open_folder(str(folder))
+        if store.count() != manifest.rows:
+            raise ValueError(f"{store.count()} rows found, {manifest.rows} written")
         return Snapshot(folder.name, manifest, store, store.centres())
     except Exception as error:  # Chroma raises anything on a damaged folder, panics included
         fault = str(error).splitlines()[0] if str(error) else type(error).__name__

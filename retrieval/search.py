@@ -26,9 +26,17 @@ EVERYTHING = ""
 class Searcher:
     """Searches one index with one model; keeps the shelves asked for last. Safe to share between threads."""
 
-    def __init__(self, index: Index, embedder: Embedder, shelves: int, reranker: Reranker | None = None) -> None:
-        """`shelves` is how many products stay in memory."""
-        self._index, self._embedder, self._reranker = index, embedder, reranker
+    def __init__(
+        self,
+        index: Index,
+        embedder: Embedder,
+        shelves: int,
+        reranker: Reranker | None = None,
+        *,
+        exact_up_to: int = WHOLE_SHOP,
+    ) -> None:
+        """`shelves` is how many products stay in memory, `exact_up_to` how many rows of all are searched exactly."""
+        self._index, self._embedder, self._reranker, self._exact = index, embedder, reranker, exact_up_to
         self._shelves: OrderedDict[tuple[str, str], Shelf] = OrderedDict()
         self._room, self._lock = shelves, Lock()
 
@@ -86,7 +94,7 @@ class Searcher:
         return snapshot.centres.centred_question(self._embedder.queries([question])[0], language)
 
     def _everything(self, snapshot: Snapshot, vector: Floats) -> Shelf:
-        if snapshot.manifest.rows <= WHOLE_SHOP:
+        if snapshot.manifest.rows <= self._exact:
             return self.shelf(EVERYTHING)
         near = snapshot.store.nearest(vector, CANDIDATES)
         records = list(dict.fromkeys(str(row.metadata["record_id"]) for row in near))

@@ -15,6 +15,8 @@ from retrieval.lexical import Lexicon
 from retrieval.rows import Level, Row
 from retrieval.vectors import Floats, group_max
 
+FEW_WORDS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
@@ -60,9 +62,12 @@ class Shelf:
         return [filters is None or filters.accept(about) for about in self.about]
 
     def _best_span(self, passage: int, scores: Floats) -> int:
+        """The span with the highest score; one of a few words, such as a title, only when there is no other."""
         first = int(self.starts[passage])
         last = int(self.starts[passage + 1]) if passage + 1 < len(self.starts) else len(self.spans)
-        return first + int(np.argmax(scores[first:last]))
+        places = range(first, last)
+        telling = [i for i in places if len(self.spans[i].text.split()) >= FEW_WORDS] or places
+        return max(telling, key=lambda i: (scores[i], -i))
 
 
 def shelf_of(rows: Sequence[Row], centres: Centres) -> Shelf:
@@ -74,7 +79,7 @@ def shelf_of(rows: Sequence[Row], centres: Centres) -> Shelf:
     about = tuple(row.about for row in heads)
     span_languages = [str(row.metadata["language"]) for row in spans]
     languages = [facts.language for facts in about]
-    ends = [*starts[1:], len(spans)]
+    ends = [*starts[1:], len(spans)] if starts else []
     texts = [
         " ".join([facts.title or "", *(row.text for row in spans[first:last])])
         for facts, first, last in zip(about, starts, ends, strict=True)

@@ -1,4 +1,4 @@
-"""Every visible word of page, panel and console, French and English side by side; words beside a quote: chat.labels."""
+"""Every visible word of page, panel and console, French and English side by side (beside a quote: chat.labels)."""
 
 from typing import Final
 
@@ -39,10 +39,10 @@ PAGE: Final[Table] = {
     "mean": {"fr": "{mean} de moyenne sur {n} notes", "en": "{mean} on average over {n} ratings"},
     "stars": {"fr": "{n} sur 5", "en": "{n} out of 5"},
     "order": {
-        "fr": "Tous les avis servis, du plus récent au plus ancien, ceux sans date à la fin ; ni tri par note, ni avis "
-        "mis en avant. Chaque avis dit s'il est vérifié.",
-        "en": "Every review served, newest first, undated ones last; never sorted by rating, none promoted. Each review "
-        "says whether it is verified.",
+        "fr": "Tous les avis publiés, du plus récent au plus ancien, ceux sans date à la fin ; ni tri par note, "
+        "ni avis mis en avant. Chaque avis dit s'il est vérifié.",
+        "en": "Every published review, newest first, undated ones last; never sorted by rating, none promoted. "
+        "Each review says whether it is verified.",
     },
     "in_language": {"fr": "En {language}", "en": "In {language}"},
     "copies_one": {"fr": "+ 1 copie identique", "en": "+ 1 identical copy"},
@@ -77,15 +77,11 @@ PANEL: Final[Table] = {
     },
     "launch": {"fr": "Poser une question", "en": "Ask a question"},
     "title": {"fr": "Vos questions", "en": "Your questions"},
-    "notice": {
-        "fr": "Vous parlez à un assistant automatique (IA). Il ne cite que des avis et des informations de la marque.",
-        "en": "You are talking to an automatic assistant (AI). It only quotes reviews and information from the brand.",
-    },
     "health": {
         "fr": "N'écrivez rien de votre santé ni de vos coordonnées.",
         "en": "Please write nothing about your health or how to reach you.",
     },
-    "question": {"fr": "Votre question", "en": "Your question"},
+    "your_question": {"fr": "Votre question", "en": "Your question"},
     "placeholder": {"fr": "Par exemple : {question}", "en": "For example: {question}"},
     "send": {"fr": "Demander", "en": "Ask"},
     "close": {"fr": "Fermer", "en": "Close"},
@@ -159,4 +155,13 @@ CONSOLE: Final[Table] = {
 
 def words(table: Table, language: str) -> dict[str, str]:
     """One language of a table, by key."""
-    return {key: both[language] for key, both in table.items()}
+    return {key: typeset(both[language], language) for key, both in table.items()}
+
+
+def typeset(text: str, language: str) -> str:
+    """French puts a space before its high signs, and a line must not break there."""
+    if language != "fr":
+        return text
+    for sign in ";:?!»":
+        text = text.replace(f" {sign}", f"\u00a0{sign}")
+    return text.replace("« ", "«\u00a0")

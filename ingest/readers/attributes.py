@@ -68,7 +68,7 @@ def told_incentive(cells: Cells) -> str | None:
 
 def attribute_name(label: str) -> str:
     """Our name for a structured field: the known English one, else the label in snake_case."""
-    label = label.split("__")[-1].strip() or label
+    label = label.rsplit("__", maxsplit=1)[-1].strip() or label
     known = _names().get(plain(label))
     if known:
         return known

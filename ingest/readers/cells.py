@@ -11,14 +11,14 @@ from ingest.dates import Order, parse_date
 from ingest.mapping import Columns, Layout
 from ingest.markup import flatten
 from ingest.ratings import parse_rating
-from ingest.readers.rows import Row, found_at, is_empty, plain
+from ingest.readers.rows import Row, as_written, found_at, is_empty, plain
 from ingest.refusals import RowRefusedError
 
 MAX_TEXT = 200_000
 MAX_LINE = 500
 UNDETERMINED = "und"
-TRUE = frozenset("true yes oui 1 y o vrai verified verifie verifiee verifiedbuyer verifiedpurchase achatverifie".split())
-FALSE = frozenset("false no non 0 n f faux none aucun aucune unverified nonverifie nonverifiee".split())
+TRUE = frozenset({"true", "yes", "oui", "1", "y", "o", "vrai", "verified", "verifie", "verifiedbuyer", "achatverifie"})
+FALSE = frozenset({"false", "no", "non", "0", "n", "f", "faux", "none", "aucun", "aucune", "unverified", "nonverifie"})
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 LANGUAGES = {
     name: code
@@ -72,8 +72,15 @@ class Cells:
         for column in columns:
             value = found_at(self.row.values, column)
             if not is_empty(value):
-                return column, value
+                return as_written(self.row.values, column) or column, value
         return "", None
+
+    def column(self, field: str) -> str | None:
+        """How the file spells the column a field is read from, `None` when nothing says it."""
+        columns = self.fields.get(field, ())
+        flat = [*columns] if isinstance(columns, tuple) else [name for each in columns.values() for name in each]
+        spelled = (as_written(self.row.values, name) for name in flat)
+        return next((name for name in spelled if name), flat[0] if flat else None)
 
     def text(self, field: str, markup: str = "none") -> str:
         """The words of a field, cleaned; "" when there are none."""
@@ -139,8 +146,9 @@ class Cells:
         named = self.line("product") or self.scope.product or self.scope.layout.constants.get("product")
         if named:
             return named
-        columns = ", ".join(self.scope.layout.columns("product"))
-        raise RowRefusedError("a product id was expected: fill it in or pass --product ID", column=columns or None)
+        raise RowRefusedError(
+            "a product id was expected: fill it in or pass --product ID", column=self.column("product")
+        )
 
     def date(self, field: str) -> date | None:
         """A date, `None` when it is not given or its order of day and month cannot be known.
@@ -196,19 +204,14 @@ def cells_of(row: Row, scope: Scope) -> Cells:
 
 def as_text(value: object) -> str:
     """A value as words: whole numbers without decimals, lists one element a line, `{"@value": …}` its value."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
     if isinstance(value, list):
         return "\n".join(filter(None, map(as_text, value)))
     if isinstance(value, dict):
         return as_text(value.get("@value") or value.get("name") or value.get("text"))
-    return str(value)
+    if value is None or isinstance(value, (str, bool)):
+        return value if isinstance(value, str) else "" if value is None else str(value).lower()
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole and isinstance(value, float) else str(value)
 
 
 def by_language(value: object) -> dict[str, object]:

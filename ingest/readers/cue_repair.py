@@ -57,9 +57,9 @@ def transcript(cues: Iterable[TimedWords]) -> tuple[str, tuple[Cue, ...]]:
 
     Cues are joined by a space, by a newline where the speaker changes.
     """
-    text, placed, last = "", [], None
     pieces: list[str] = []
-    at = 0
+    placed: list[Cue] = []
+    at, last = 0, None
     for cue in repaired(cues):
         joint = "" if not placed else " " if cue.speaker == last else "\n"
         start = at + len(joint)
@@ -67,5 +67,4 @@ def transcript(cues: Iterable[TimedWords]) -> tuple[str, tuple[Cue, ...]]:
         pieces += (joint, cue.words)
         placed.append(Cue(start, at, cue.start_s, cue.end_s, cue.speaker))
         last = cue.speaker
-    text = "".join(pieces)
-    return text, tuple(placed)
+    return "".join(pieces), tuple(placed)

@@ -22,7 +22,7 @@ def faqs(row: Row, scope: Scope) -> Iterator[Record]:
     questions, answers = cells.texts("question", markup), cells.texts("text", markup)
     both = [language for language in questions if language in answers]
     if not both:
-        column = next(iter(scope.layout.columns("text" if questions else "question")), None)
+        column = cells.column("text" if questions else "question")
         raise RowRefusedError("a question and its answer in the same language were expected", column=column)
     for language in both:
         yield _faq(cells, language, " ".join(questions[language].split()), answers[language], several=len(both) > 1)
@@ -61,7 +61,7 @@ def passages(row: Row, scope: Scope) -> Iterator[Record]:
     cells = cells_of(row, scope)
     text = cells.text("text", scope.layout.markup)
     if not text:
-        raise RowRefusedError("the text is empty: words were expected", column=next(iter(scope.layout.columns("text")), None))
+        raise RowRefusedError("the text is empty: words were expected", column=cells.column("text"))
     product, published = cells.product(), cells.date("published")
     yield Record(
         id=identity(cells, Kind.PRODUCT, product, None, published, text),

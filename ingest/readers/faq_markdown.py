@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.readers.rows import Row, plain
+from ingest.refusals import FileRefusedError
 
 HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)(?:\s+#+)?\s*")
 BOLD = re.compile(r"\s*(?:\*\*|__)(?:Q\s?[:.]\s*)?([^*_\n]{3,300}\?)\s*(?:\*\*|__)\s*")
@@ -32,6 +33,8 @@ SUBJECT = re.compile(
     r"paiements?|payments?|commandes?|orders?|compte|account|contact|garantie|warranty|general|divers)\b",
     re.IGNORECASE,
 )
+# An id with a remark behind it: "serum-lueur (fr / en)".
+REMARK = re.compile(r"([^\s()]*[-_\d][^\s()]*)\s+\(.*\)")
 FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 
@@ -46,8 +49,14 @@ class _Entry:
 
 
 def markdown_rows(lines: Iterable[str]) -> Iterator[Row]:
-    """One row an entry: `question`, `answer`, `product`, `language`, `category`, `updated`."""
+    """One row an entry: `question`, `answer`, `product`, `language`, `category`, `updated`.
+
+    Raises:
+        FileRefusedError: when no heading asks anything: prose is no FAQ.
+    """
     entries = list(_entries(lines))
+    if not any("?" in entry.words for entry in entries):
+        raise FileRefusedError("no heading asks a question: a FAQ has its questions as headings or in bold")
     told: dict[str, str] = {}
     above: list[tuple[int, dict[str, str]]] = []
     for at, entry in enumerate(entries):
@@ -58,7 +67,7 @@ def markdown_rows(lines: Iterable[str]) -> Iterator[Row]:
             told = _told(entry.body)[0]
         elif following > entry.level:
             keys, _ = _told(entry.body)
-            above.append((entry.level, {"category" if SUBJECT.match(entry.words) else "product": entry.words} | keys))
+            above.append((entry.level, _heading(entry.words) | keys))
         else:
             named = dict(told)
             for _, keys in above:
@@ -66,12 +75,22 @@ def markdown_rows(lines: Iterable[str]) -> Iterator[Row]:
             yield Row(entry.line, named | {"question": entry.words, "answer": "\n".join(entry.body).strip()})
 
 
+def _heading(words: str) -> dict[str, str]:
+    """What a heading above questions tells: their product, or only their subject."""
+    return {"category": words} if SUBJECT.match(words) else {"product": _without_remark(words)}
+
+
+def _without_remark(words: str) -> str:
+    remark = REMARK.fullmatch(words)
+    return remark[1] if remark else words
+
+
 def _entries(lines: Iterable[str]) -> Iterator[_Entry]:
     """The file cut at its headings; the lines before the first are an entry of level 0."""
     entry, fenced = _Entry(1, 0, ""), False
     for number, line in enumerate((line.rstrip("\n") for line in lines), start=1):
         fenced ^= bool(FENCE.match(line))
-        opened = None if fenced else _opened(number, line, entry)
+        opened = None if fenced else _opened(number, line)
         if opened:
             yield entry
             entry = opened
@@ -81,7 +100,7 @@ def _entries(lines: Iterable[str]) -> Iterator[_Entry]:
     yield entry
 
 
-def _opened(number: int, line: str, entry: _Entry) -> _Entry | None:
+def _opened(number: int, line: str) -> _Entry | None:
     """The entry a line opens, if it does."""
     if found := HEADING.fullmatch(line):
         return _Entry(number, len(found[1]), _bare(found[2]))
@@ -104,7 +123,8 @@ def _told(body: list[str]) -> tuple[dict[str, str], list[str]]:
         found = SAID.fullmatch(line)
         key = KEYS.get(plain(found[1])) if found else None
         if found and key:
-            keys[key] = found[2].strip().strip("*\"'")
+            said = found[2].strip().strip("*\"'")
+            keys[key] = _without_remark(said) if key == "product" else said
         else:
             rest.append(line)
     return keys, rest

@@ -19,12 +19,12 @@ from ingest.readers.planning import Import, Plan, linked_layouts
 from ingest.readers.products import products
 from ingest.readers.questions import questions
 from ingest.readers.reviews import reviews
-from ingest.readers.rows import Row, found_at, plain
-from ingest.readers.schema_org import LinkedRow, read_linked
+from ingest.readers.rows import Row, found_at
+from ingest.readers.schema_org import read_linked
 from ingest.readers.subtitles import parse_subtitles
 from ingest.readers.transcripts import gathered, language_of_name, subtitle_record, transcripts
 from ingest.recognition import Part, shape_of
-from ingest.refusals import Refusal, RowRefusedError, shown
+from ingest.refusals import FileRefusedError, Refusal, RowRefusedError, shown
 
 Item = Product | Record | Refusal
 
@@ -41,8 +41,8 @@ ORDER_SAMPLE = 200_000
 """Rows looked at to learn whether a column of dates has the day or the month first."""
 
 
-def items(planned: Plan, shared: Import) -> Iterator[Item]:
-    """Every product, record and refusal of a file, in its order.
+def items(planned: Plan, shared: Import, only: Shape | None = None) -> Iterator[Item]:
+    """Every product, record and refusal of a file, in its order; of rows of one shape alone when `only` names it.
 
     Raises:
         FileRefusedError: when the rest of the file cannot be read.
@@ -50,10 +50,10 @@ def items(planned: Plan, shared: Import) -> Iterator[Item]:
     if planned.way == "subtitles":
         yield from _from_subtitles(planned, shared)
     elif planned.way == "linked":
-        yield from _from_linked(planned, shared)
+        yield from _from_linked(planned, shared, only)
     else:
         for part in planned.parts:
-            yield from _from_rows(planned, part, shared)
+            yield from _from_rows(planned, part, shared, only)
 
 
 def _scope(planned: Plan, layout: Layout, shared: Import, rows: Callable[[], Iterable[Row | Refusal]] = list) -> Scope:
@@ -85,21 +85,29 @@ def _from_subtitles(planned: Plan, shared: Import) -> Iterator[Item]:
     try:
         yield subtitle_record(planned.source, said, shared.manifest, scope)
     except RowRefusedError as error:
+        if error.column is None:
+            raise FileRefusedError(error.reason) from error
         yield Refusal(scope.file, None, error.column, error.value, error.reason)
 
 
-def _from_linked(planned: Plan, shared: Import) -> Iterator[Item]:
+def _from_linked(planned: Plan, shared: Import, only: Shape | None) -> Iterator[Item]:
     scopes = {kind: _scope(planned, layout, shared) for kind, layout in linked_layouts(shared).items()}
     for found in read_linked(planned.source, planned.encoding):
-        yield from _built(found.row, scopes[found.kind]) if isinstance(found, LinkedRow) else [found]
+        if isinstance(found, Refusal):
+            yield found
+        elif only is None or only in scopes[found.kind].layout.shapes:
+            yield from _built(found.row, scopes[found.kind])
 
 
-def _from_rows(planned: Plan, part: Part, shared: Import) -> Iterator[Item]:
+def _from_rows(planned: Plan, part: Part, shared: Import, only: Shape | None) -> Iterator[Item]:
     rows = partial(_rows, planned, part)
     scope = _scope(planned, part.layout, shared, rows)
     cues: list[Row] = []
     for row in rows():
-        if isinstance(row, Row) and "cue" in part.layout.shapes and shape_of(row.values, part.layout) == "cue":
+        shape = shape_of(row.values, part.layout) if isinstance(row, Row) else None
+        if only and shape != only:
+            continue
+        if isinstance(row, Row) and shape == "cue":
             cues.append(row)
         else:
             yield from _built(row, scope)
@@ -109,7 +117,7 @@ def _from_rows(planned: Plan, part: Part, shared: Import) -> Iterator[Item]:
 def _rows(planned: Plan, part: Part) -> Iterator[Row | Refusal]:
     source, encoding = planned.source, planned.encoding
     if planned.way == "delimited":
-        yield from read_rows(source, encoding=encoding, delimiter=part.layout.delimiter or planned.delimiter)
+        yield from read_rows(source, encoding=encoding, delimiter=planned.delimiter)
     elif planned.way == "lines":
         yield from read_lines(source, encoding)
     elif planned.way == "markdown":

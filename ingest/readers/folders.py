@@ -16,9 +16,9 @@ from ingest.sources import MANIFEST, MAPPING_SUFFIXES, Source
 
 @dataclass(slots=True)
 class Folder:
-    """Helpers of one folder: mappings in order of name, the manifest and its rows by file name."""
+    """Helpers of one folder: mappings by the name before `.mapping.yaml`, the manifest and its rows by file name."""
 
-    layouts: list[Layout] = field(default_factory=list)
+    layouts: dict[str, Layout] = field(default_factory=dict)
     manifest: Source | None = None
     rows: dict[str, Row] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
@@ -31,7 +31,7 @@ def beside(source: Source, found: Iterable[Source]) -> Folder:
         name = near.inner.name.lower()
         try:
             if name.endswith(MAPPING_SUFFIXES):
-                folder.layouts.append(_layout(near))
+                folder.layouts[name.rpartition(".mapping.")[0]] = _layout(near)
             elif MANIFEST.fullmatch(name) and folder.manifest is None and (rows := _manifest(near)):
                 folder.manifest, folder.rows = near, rows
         except (IngestError, FileRefusedError) as error:

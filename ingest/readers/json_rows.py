@@ -80,7 +80,8 @@ def _sample(stream: JsonStream, place: str, places: Places, depth: int) -> None:
                 rows.append(value)
         return
     if stream.peek() != "{" or depth > DEPTH:
-        return stream.skip()
+        stream.skip()
+        return
     itself: dict[str, object] = {}
     for key in stream.members():
         inner = f"{place}.{key}" if place else key
@@ -96,7 +97,6 @@ def _sample(stream: JsonStream, place: str, places: Places, depth: int) -> None:
     keyed = [value for value in itself.values() if isinstance(value, dict)]
     if keyed and len(keyed) == len(itself):
         places[f"{place}.*" if place else "*"] = keyed[:SAMPLES]
-    return None
 
 
 def read_document(source: Source, place: str, encoding: str | None = None) -> Iterator[Row | Refusal]:

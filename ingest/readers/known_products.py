@@ -31,7 +31,11 @@ def merged(products: Iterable[Product]) -> list[Product]:
         if product.id not in fullest or _fullness(product) > _fullness(fullest[product.id]):
             fullest[product.id] = product
     aliases = {alias: product.id for product in fullest.values() for alias in product.aliases if alias != product.id}
-    return [p for p in fullest.values() if aliases.get(p.id) not in fullest or _fullness(p) > _fullness(fullest[aliases[p.id]])]
+    return [
+        p
+        for p in fullest.values()
+        if aliases.get(p.id) not in fullest or _fullness(p) > _fullness(fullest[aliases[p.id]])
+    ]
 
 
 def _fullness(product: Product) -> int:

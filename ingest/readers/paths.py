@@ -58,9 +58,7 @@ def read_paths(
     return _items(planned, refused, alone=alone)
 
 
-def read_file(
-    path: Path, *, mapping: Path | None = None, product: str | None = None, today: date
-) -> Iterator[Item]:
+def read_file(path: Path, *, mapping: Path | None = None, product: str | None = None, today: date) -> Iterator[Item]:
     """Everything one file says, in its order; arguments and errors as for `read_paths`."""
     return read_paths([path], mapping=mapping, product=product, today=today)
 
@@ -72,8 +70,8 @@ def _refuse_nothing(paths: Sequence[Path], found: Found) -> None:
     reasons = [f"{refusal.file}: {refusal.reason}" for refusal in found.refused]
     reasons += [f"{skipped.file}: {skipped.reason}" for skipped in found.skipped]
     named = ", ".join(map(str, paths)) or "no path"
-    told = "; ".join(reasons[:5]) or "CSV, JSON, Markdown, HTML or subtitle files were expected"
-    raise IngestError(f"nothing to read in {named} ({told}): see docs/formats.md")
+    told = "; ".join(reasons[:5]) or f"nothing in {named}: CSV, JSON, Markdown, HTML or subtitle files were expected"
+    raise IngestError(f"nothing to read: {told} (see docs/formats.md)")
 
 
 def _plan_all(
@@ -106,10 +104,13 @@ def _plan_all(
 
 
 def _shared(source: Source, folder: Folder, shared: Import) -> Import:
-    """What a file is read with: the user's mapping, its folder's, then the shipped ones."""
+    """What a file is read with: the user's mapping, the one of its own name, its folder's, then the shipped ones."""
     first: tuple[Layout, ...] = (shared.forced,) if shared.forced else ()
+    own = None if shared.forced else folder.layouts.get(source.inner.stem.lower())
     row = folder.rows.get(source.inner.name) or folder.rows.get(source.inner.stem)
-    return replace(shared, layouts=(*first, *folder.layouts, *shipped_layouts()), manifest=row)
+    layouts = (*first, *folder.layouts.values(), *shipped_layouts())
+    must_fit = shared.must_fit or own is not None
+    return replace(shared, layouts=layouts, forced=own or shared.forced, must_fit=must_fit, manifest=row)
 
 
 def _missing(folder: Folder, found: Found) -> list[Refusal]:
@@ -121,7 +122,11 @@ def _missing(folder: Folder, found: Found) -> list[Refusal]:
     if not any(source.name == folder.manifest.name for source in found.files):
         return []
     reason = "no such transcript stands beside the manifest"
-    return [Refusal(folder.manifest.name, row.line, "file", name, reason) for name, row in folder.rows.items() if name not in here]
+    return [
+        Refusal(folder.manifest.name, row.line, "file", name, reason)
+        for name, row in folder.rows.items()
+        if name not in here
+    ]
 
 
 def _without_untimed(planned: list[Planned], on_skip: Callable[[Skipped], None]) -> list[Planned]:
@@ -158,7 +163,7 @@ def _items(planned: list[Planned], refused: list[Refusal], *, alone: bool) -> It
 def _products(each: Planned) -> Iterator[Product]:
     """The products of one file; what is wrong with it is told when its records are read."""
     try:
-        for item in items(each.plan, each.shared):
+        for item in items(each.plan, each.shared, only="product"):
             if isinstance(item, Product):
                 yield item
     except FileRefusedError:

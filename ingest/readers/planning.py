@@ -15,10 +15,12 @@ from ingest.sources import Source
 
 Places = Mapping[str, Sequence[Mapping[str, object]]]
 
-SUBTITLES = frozenset({".srt", ".vtt", ".sbv"})
-MARKDOWN = frozenset({".md", ".markdown"})
+WAYS = {
+    **dict.fromkeys((".srt", ".vtt", ".sbv"), "subtitles"),
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
+    **dict.fromkeys((".html", ".htm", ".jsonld"), "linked"),
+}
 JSON = frozenset({".json", ".jsonl", ".ndjson"})
-LINKED = frozenset({".html", ".htm", ".jsonld"})
 
 
 class UnknownLayoutError(FileRefusedError):
@@ -33,8 +35,8 @@ class UnknownLayoutError(FileRefusedError):
 class Import:
     """What the files of one import share: the day, the product for rows that name none, mappings, manifests.
 
-    `layouts` are tried in order; `forced` is the mapping the user named, which has to fit when `must_fit`. `manifest` is
-    the row that tells of a file.
+    `layouts` are tried in order; `forced` is the mapping named for the file, which has to fit when `must_fit`.
+    `manifest` is the row that tells of a file.
     """
 
     today: date
@@ -47,7 +49,11 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How one file will be read: `way` is its format, `parts` the layouts found in it, `sampled` what its first rows are."""
+    """How one file will be read.
+
+    `way` is its format, `parts` the layouts found in it, `sampled` the shapes of its first rows, `comments` what stands
+    above its header.
+    """
 
     source: Source
     way: str
@@ -90,23 +96,17 @@ def plan(source: Source, shared: Import) -> Plan:
 
 def _way(source: Source, encoding: str) -> str:
     """The format of a file, by its name where that is telling, else by its first character."""
-    if source.suffix in SUBTITLES:
-        return "subtitles"
-    if source.suffix in MARKDOWN:
-        return "markdown"
-    if source.suffix in LINKED:
-        return "linked"
+    if source.suffix in WAYS:
+        return WAYS[source.suffix]
     with open_text(source.open, encoding) as stream:
         head = stream.read(4096).lstrip("\ufeff \t\r\n\x00")
     if not head:
         raise FileRefusedError("it is empty: rows were expected")
     if source.suffix in JSON or head[0] in "{[":
-        if head[0] == "<" or head.startswith("//"):
-            return "linked"
-        return "lines" if is_lines(source, encoding) else "document"
-    if head.startswith("WEBVTT"):
-        return "subtitles"
-    return "linked" if head[0] == "<" and source.suffix in ("", ".txt") else "delimited"
+        comments = head.startswith(("<", "//", "/*"))
+        return "linked" if comments else "lines" if is_lines(source, encoding) else "document"
+    page = head[0] == "<" and source.suffix in ("", ".txt")
+    return "subtitles" if head.startswith("WEBVTT") else "linked" if page else "delimited"
 
 
 def _look(source: Source, way: str, encoding: str, shared: Import) -> tuple[Places, str | None, Mapping[str, str]]:
@@ -115,7 +115,9 @@ def _look(source: Source, way: str, encoding: str, shared: Import) -> tuple[Plac
         return sample_lines(source, encoding), None, {}
     if way == "document":
         return sample_document(source, encoding), None, {}
-    header = read_header(source, encoding=encoding, delimiter=shared.forced.delimiter if shared.forced else None)
+    header = read_header(
+        source, encoding=encoding, delimiter=shared.forced.delimiter if shared.forced and shared.must_fit else None
+    )
     return {"": [dict.fromkeys(header.columns, "")]}, header.delimiter, header.comments
 
 
@@ -128,8 +130,8 @@ def _parts(places: Places, shared: Import) -> tuple[Part, ...]:
         raise UnknownLayoutError(unknown_layout(shared.layouts, places), skeleton(shared.layouts, places))
     for part in parts:
         if shared.product is None and not _names_product(part.layout, places[part.place]):
-            columns = ", ".join(part.layout.columns("product"))
-            raise FileRefusedError(f"no column tells the product ({columns} was expected): pass --product ID")
+            columns = ", ".join(part.layout.columns("product")[:4])
+            raise FileRefusedError(f"no column tells the product (such as {columns}): pass --product ID")
     return tuple(parts)
 
 

@@ -21,7 +21,8 @@ LABELS = {
 COLON = {"fr": " : "}
 FACT = re.compile(r"\s*([^:：\n]{1,80}?)\s*[:：]\s*(\S.*?)\s*", re.DOTALL)
 SPLIT_FACTS = re.compile(r"\s*(?:\||\n|;(?=[^:;|]{1,80}[:：]))\s*")
-SPLIT_LIST = re.compile(r"\s*[|;\n]\s*|\s*,\s+|,(?=\S)")
+SEPARATORS = (re.compile(r"\s*[|;\n]\s*"), re.compile(r"\s*,\s+"), re.compile(","))
+"""Tried in order, so that "37,5 | 38" and "0,2 L, 1 L" keep their decimals."""
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 MAX_LIST = 20_000
 
@@ -45,7 +46,7 @@ def _product(cells: Cells) -> Product:
     name = both_tongues(cells.texts("name"))
     identifier = cells.line("id") or cells.line("product")
     if not identifier:
-        raise RowRefusedError("a product id was expected", column=next(iter(cells.scope.layout.columns("id")), None))
+        raise RowRefusedError("a product id was expected", column=cells.column("id"))
     markup = cells.scope.layout.markup
     return Product(
         id=identifier,
@@ -84,7 +85,9 @@ def _record(cells: Cells, product: Product, part: str, language: str, text: str)
 def sheet(product: Product, language: str) -> str:
     """The facts of a product in one language, one a line: "Matière : cuir pleine fleur."; price and stock excepted."""
     pairs = [(fact.name.get(language), fact.value.get(language)) for fact in product.facts]
-    if product.sizes and not any(name and name.casefold().startswith(("taille", "pointure", "size")) for name, _ in pairs):
+    if product.sizes and not any(
+        name and name.casefold().startswith(("taille", "pointure", "size")) for name, _ in pairs
+    ):
         pairs.append((_label("sizes", language), ", ".join(product.sizes)))
     for field in ("delivery", "returns", "warranty"):
         pairs.append((_label(field, language), getattr(product, field).get(language)))
@@ -111,18 +114,24 @@ def both_tongues(texts: Texts) -> Texts:
     return {missing[0] if code == UNDETERMINED else code: words for code, words in texts.items()}
 
 
-def _facts(cells: Cells) -> Iterator[Fact]:
-    for column, labels in cells.scope.layout.fact_columns.items():
-        value = found_at(cells.row.values, column)
-        values = {c or cells.language(): ", ".join(listed(v)) for c, v in by_language(value).items() if not is_empty(v)}
-        values = {code: words for code, words in both_tongues(values).items() if words}
-        if values:
-            yield Fact({code: labels.get(code) or labels.get("en", column) for code in values}, values)
+def _facts(cells: Cells) -> list[Fact]:
+    """The facts a row lists, else those of its columns."""
     declared = cells.fields.get("facts", ())
     if isinstance(declared, tuple):
-        yield from _facts_in(cells.raw("facts")[1], cells.language())
+        listing = list(_facts_in(cells.raw("facts")[1], cells.language()))
     else:
-        yield from _facts_by_language({code: Cells.raw(_only(cells, names), "facts")[1] for code, names in declared.items()})
+        texts = {code: _only(cells, names).raw("facts")[1] for code, names in declared.items()}
+        listing = list(_facts_by_language(texts))
+    return listing or list(_column_facts(cells))
+
+
+def _column_facts(cells: Cells) -> Iterator[Fact]:
+    for column, labels in cells.scope.layout.fact_columns.items():
+        value = found_at(cells.row.values, column)
+        values = {code or cells.language(): joined(each) for code, each in by_language(value).items()}
+        values = {code: words for code, words in both_tongues(values).items() if not is_empty(words)}
+        if values:
+            yield Fact({code: labels.get(code) or labels.get("en", column) for code in values}, values)
 
 
 def _only(cells: Cells, columns: tuple[str, ...]) -> Cells:
@@ -149,8 +158,7 @@ def _facts_in(value: object, language: str) -> Iterator[Fact]:
 
 def _fact(name: object, value: object, language: str) -> Fact | None:
     names, values = (
-        {code or language: clean_line(", ".join(listed(each))) for code, each in by_language(side).items()}
-        for side in (name, value)
+        {code or language: joined(each) for code, each in by_language(side).items()} for side in (name, value)
     )
     if set(names) != set(values) and len(values) == 1:  # a value such as "320 g" is the same in every language
         values = dict.fromkeys(names, next(iter(values.values())))
@@ -160,26 +168,37 @@ def _fact(name: object, value: object, language: str) -> Fact | None:
 
 def _facts_by_language(texts: dict[str, object]) -> Iterator[Fact]:
     """Facts from texts such as "Matière: cuir | Poids: 320 g", the n-th of each language being the same fact."""
-    cut = {code: [found for line in SPLIT_FACTS.split(as_text(text)) if (found := FACT.fullmatch(line))] for code, text in texts.items()}
-    together = len({len(lines) for lines in cut.values()}) == 1
-    if together:
-        for lines in zip(*cut.values(), strict=True):
-            pairs = dict(zip(cut, lines, strict=True))
-            yield Fact({c: clean_line(f[1]) for c, f in pairs.items()}, {c: clean_line(f[2]) for c, f in pairs.items()})
+    cut = {
+        code: [found for line in SPLIT_FACTS.split(as_text(text)) if (found := FACT.fullmatch(line))]
+        for code, text in texts.items()
+    }
+    if len({len(lines) for lines in cut.values()}) == 1:
+        together = [dict(zip(cut, found, strict=True)) for found in zip(*cut.values(), strict=True)]
     else:
-        for code, lines in cut.items():
-            for found in lines:
-                yield Fact({code: clean_line(found[1])}, {code: clean_line(found[2])})
+        together = [{code: found} for code, lines in cut.items() for found in lines]
+    for pairs in together:
+        yield Fact({c: clean_line(f[1]) for c, f in pairs.items()}, {c: clean_line(f[2]) for c, f in pairs.items()})
 
 
 def listed(value: object) -> list[str]:
     """A value as a list of short texts: JSON lists, Python lists written as text, or texts split at `|`, `;` or `,`."""
     if isinstance(value, str):
-        value = _python_list(value) or SPLIT_LIST.split(value.strip())
+        value = _python_list(value) or _split(value.strip())
     if not isinstance(value, (list, tuple)):
         value = [] if value is None else [value]
     words = (clean_line(as_text(each)) for each in value)
     return list(dict.fromkeys(word for word in words if word))
+
+
+def joined(value: object) -> str:
+    """A value as one short text, the elements of a list with commas between them; a text is never cut."""
+    if isinstance(value, str):
+        value = _python_list(value) or value
+    return ", ".join(listed(value)) if isinstance(value, list) else clean_line(as_text(value))
+
+
+def _split(text: str) -> list[str]:
+    return next((parts for separator in SEPARATORS if len(parts := separator.split(text)) > 1), [text])
 
 
 def _python_list(text: str) -> list[object] | None:

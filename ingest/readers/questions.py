@@ -9,7 +9,7 @@ from ingest.readers.attributes import attributes
 from ingest.readers.cells import Cells, Scope, as_text, cells_of
 from ingest.readers.reviews import identity, moderation, provenance, votes
 from ingest.readers.rows import Row, found_at, is_empty
-from ingest.refusals import Refusal, RowRefusedError, shown
+from ingest.refusals import Refusal, RowRefusedError
 
 UNANSWERED = {"unanswered": "yes"}
 
@@ -44,8 +44,7 @@ def _question(cells: Cells) -> str:
     if not asked and after and after in cells.text("text"):
         asked = cells.text("text").partition(after)[2].strip()
     if not asked and not details:
-        column = next(iter(cells.scope.layout.columns("question")), None)
-        raise RowRefusedError("a question was expected", column=column)
+        raise RowRefusedError("a question was expected", column=cells.column("question"))
     return "\n".join(dict.fromkeys(filter(None, (asked, details))))
 
 
@@ -63,9 +62,9 @@ def _answers(cells: Cells, row: Row) -> Iterator[Cells]:
         return
     kept = next((v for v in (found_at(row.values, path) for path in declared.path) if not is_empty(v)), [])
     for entry in kept if isinstance(kept, list) else list(kept.values()) if isinstance(kept, dict) else [kept]:
-        if declared.lookup is not None:
-            entry = row.document.get(as_text(entry), {"id": as_text(entry)})
-        values = entry if isinstance(entry, dict) else {"text": entry}
+        number = as_text(entry)
+        answer = entry if declared.lookup is None else row.document.get(number, {"id": number})
+        values = answer if isinstance(answer, dict) else {"text": answer}
         yield Cells(Row(row.line, values), cells.scope, declared.fields, declared.values or cells.values)
 
 
@@ -74,8 +73,7 @@ def _answer(answer: Cells, asked: Cells, question: str, thread: str) -> Record:
     if after := answer.scope.layout.question_after:
         text = text.partition(after)[0].strip()
     if not text:
-        column = next(iter(answer.scope.layout.columns("text")), None)
-        raise RowRefusedError("the answer is empty: words were expected", column=column, value=shown(question))
+        raise RowRefusedError("the answer is empty", column=answer.column("text"), value=question)
     product, published, author = asked.product(), answer.date("published"), answer.line("author")
     status, reason = moderation(answer if answer.line("status") else asked)
     language = answer.language()

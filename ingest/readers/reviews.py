@@ -12,7 +12,7 @@ from ingest.readers.rows import Row
 from ingest.refusals import RowRefusedError
 
 REPEATED_TITLE = 20
-"""A title of this length that begins the body is the body's own beginning, cut by the site; a shorter one is a title."""
+"""A title of this length that begins the body is the body's beginning, cut by the site; a shorter one is a title."""
 
 
 def reviews(row: Row, scope: Scope, *, words_needed: bool = True) -> Iterator[Record]:
@@ -25,8 +25,7 @@ def reviews(row: Row, scope: Scope, *, words_needed: bool = True) -> Iterator[Re
     cells = cells_of(row, scope)
     text, told = headed(cells.line("title"), cells.text("text", scope.layout.markup)), attributes(cells)
     if not text and (words_needed or not told):
-        column = next(iter(scope.layout.columns("text")), None)
-        raise RowRefusedError("the body is empty: a review needs words", column=column)
+        raise RowRefusedError("the body is empty: a review needs words", column=cells.column("text"))
     product, published, author = cells.product(), cells.date("published"), cells.line("author")
     status, reason = moderation(cells)
     yield Record(

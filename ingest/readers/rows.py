@@ -33,7 +33,7 @@ def is_empty(value: object) -> bool:
     """Whether the export says nothing here."""
     if isinstance(value, str):
         return value.strip().casefold() in EMPTY
-    return value is None or value == [] or value == {} or value != value  # NaN differs from itself
+    return value is None or (isinstance(value, (list, dict)) and not value)
 
 
 def found_at(value: object, path: str) -> object:
@@ -42,12 +42,12 @@ def found_at(value: object, path: str) -> object:
     `*` takes every element of a list or object (the result is then a list), a number takes one element. Names are
     compared as `plain` writes them when they are not found as written.
     """
-    if isinstance(value, Mapping) and path in value:
+    if isinstance(value, dict) and path in value:
         return value[path]
     for step, rest in _splits(path):
         if step == "*":
             return _everything(value, rest)
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             key = _key(value, step)
             if key is not None:
                 return found_at(value[key], rest) if rest else value[key]
@@ -56,9 +56,18 @@ def found_at(value: object, path: str) -> object:
     return None
 
 
+def as_written(values: Mapping[str, object], column: str) -> str | None:
+    """The column as the file spells it, `None` when the file does not have it."""
+    if column in values:
+        return column
+    head, _, rest = column.partition(".")
+    key = _key(values, column) or _key(values, head)
+    return key if key is None or not rest or key == _key(values, column) else f"{key}.{rest}"
+
+
 def has(value: object, path: str) -> bool:
     """Whether a row has that column or key, be it empty."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if path in value:
             return True
         for step, rest in _splits(path):
@@ -75,14 +84,17 @@ def _splits(path: str) -> tuple[tuple[str, str], ...]:
 
 
 def _key(value: Mapping[str, object], step: str) -> str | None:
-    if step in value:
-        return step
-    wanted = plain(step)
-    return next((key for key in value if plain(key) == wanted), None) if wanted else None
+    return step if step in value else _by_plain_name(tuple(value)).get(plain(step))
+
+
+@lru_cache(maxsize=2_000)
+def _by_plain_name(keys: tuple[str, ...]) -> dict[str, str]:
+    """The first key of each plain name; rows of one file share their keys."""
+    return {name: key for key in reversed(keys) if (name := plain(key))}
 
 
 def _everything(value: object, rest: str) -> list[object]:
-    inner: Iterable[object] = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    inner: Iterable[object] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     found = (found_at(each, rest) if rest else each for each in inner)
     return [each for each in _flat(found) if not is_empty(each)]
 

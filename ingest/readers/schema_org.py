@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.decoding import open_text
 from ingest.readers.cells import as_text, language_code
@@ -14,7 +14,19 @@ from ingest.sources import Source
 
 PRODUCTS = frozenset({"Product", "IndividualProduct", "ProductModel", "ProductGroup", "SomeProducts"})
 REVIEWS = frozenset({"Review", "UserReview", "CriticReview", "EmployerReview"})
-IDENTIFIERS = ("productID", "sku", "mpn", "gtin13", "gtin", "gtin14", "gtin12", "gtin8", "isbn", "asin", "productGroupID")
+IDENTIFIERS = (
+    "productID",
+    "sku",
+    "mpn",
+    "gtin13",
+    "gtin",
+    "gtin14",
+    "gtin12",
+    "gtin8",
+    "isbn",
+    "asin",
+    "productGroupID",
+)
 PAGE_LANGUAGE = re.compile(r"<html\b[^<>]{0,500}?\blang\s*=\s*[\"']?([a-zA-Z-]{2,10})", re.IGNORECASE)
 SCRIPT = re.compile(r"<script\b([^<>]{0,500})>", re.IGNORECASE)
 LINKED = re.compile(r"application/ld\+json", re.IGNORECASE)
@@ -47,7 +59,7 @@ def read_linked(source: Source, encoding: str | None = None) -> Iterator[LinkedR
     count = 0
     for line, script in _scripts(text) if page else [(1, text)]:
         try:
-            rows = list(_rows(parse_linked(script), language))
+            rows = list(_rows(parse_linked(script), language, line if page else None))
         except RecursionError:
             yield Refusal(source.name, line, None, shown(script), "its JSON-LD is nested too deeply")
         except ValueError as error:
@@ -70,7 +82,9 @@ def parse_linked(text: str) -> object:
     try:
         return decode(text)
     except ValueError:
-        return decode(NOT_JSON.sub(lambda found: found[0] if found[0].startswith('"') else "", text).strip().rstrip(";"))
+        return decode(
+            NOT_JSON.sub(lambda found: found[0] if found[0].startswith('"') else "", text).strip().rstrip(";")
+        )
 
 
 def _scripts(page: str) -> Iterator[tuple[int, str]]:
@@ -83,13 +97,14 @@ def _scripts(page: str) -> Iterator[tuple[int, str]]:
             yield page.count("\n", 0, found.start()) + 1, page[found.end() : at]
 
 
-def _rows(document: object, language: str | None) -> Iterator[LinkedRow]:
+def _rows(document: object, language: str | None, line: int | None) -> Iterator[LinkedRow]:
     index: dict[str, Node] = {}
     for node in _nodes(document):
         name = node.get("@id")
         if isinstance(name, str) and len(node) > len(index.get(name, ())):
             index[name] = node
-    yield from _Graph(index).walk(document, None, language)
+    for found in _Graph(index).walk(document, None, language):
+        yield replace(found, row=replace(found.row, line=line))
 
 
 def _nodes(value: object) -> Iterator[Node]:

@@ -16,7 +16,9 @@ VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^<>]{1,100})>")
 TAG = re.compile(r"</?(?:[cibuv]|ruby|rt|lang|font)(?:[.\s][^<>]*)?>|<\d[\d:.]*>", re.IGNORECASE)
 POSITION = re.compile(r"\{\\[^{}]{0,100}\}")
 WORD_TIME = re.compile(r"<\d[\d:.]*\d>")
-TURN = re.compile(r"\s*(?:>>+|&gt;&gt;+)\s*(?:([^\W\d_][\w .'’-]{0,40}):\s+)?")
+MARK = re.compile(r"\s*(?:>>|&gt;&gt;)(?:>|&gt;)*\s*")
+# A name is one to three words with capitals: ">> JAS:", ">> Marie Le Goff:"; ">> so here it is: look" names nobody.
+TURN = re.compile(r">> (?:([A-ZÀ-Þ][\w.'’-]{0,30}(?: [A-ZÀ-Þ][\w.'’-]{0,30}){0,2}):\s+)?")
 SKIPPED_BLOCKS = ("NOTE", "STYLE", "REGION")
 HEADER_LANGUAGE = re.compile(r"(?:NOTE\s+)?(?:language|langue|lang)\s*:\s*(\w[\w-]*)", re.IGNORECASE)
 
@@ -115,7 +117,7 @@ def _without_turns(words: str) -> tuple[str, list[str | None]]:
     """The words without `>>` marks, and who each mark names."""
     turns: list[str | None] = []
     lines = []
-    for line in words.split("\n"):
+    for line in MARK.sub("\n>> ", words).split("\n"):
         found = TURN.match(line)
         turns += [found[1].strip() if found[1] else None] if found else []
         lines.append(line[found.end() :] if found else line)
@@ -141,7 +143,11 @@ def parse_cue_time(value: object, *, milliseconds: bool = False) -> float | None
 STARTS = ("start", "start_s", "start_time", "begin", "from", "offset", "debut")
 ENDS = ("end", "end_s", "end_time", "stop", "to", "fin")
 LENGTHS = ("duration", "dur", "length", "duree")
-STARTS_MS, ENDS_MS, LENGTHS_MS = ("start_ms", "tStartMs", "startMs"), ("end_ms", "endMs"), ("duration_ms", "dDurationMs")
+STARTS_MS, ENDS_MS, LENGTHS_MS = (
+    ("start_ms", "tStartMs", "startMs"),
+    ("end_ms", "endMs"),
+    ("duration_ms", "dDurationMs"),
+)
 WORDS = ("text", "words", "caption", "content", "utf8", "texte")
 SPEAKERS = ("speaker", "voice", "name", "locuteur")
 

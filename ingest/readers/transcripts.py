@@ -17,9 +17,10 @@ from ingest.refusals import Refusal, RowRefusedError
 from ingest.sources import Source
 
 GENERIC = frozenset(
-    "srt vtt sbv subtitle subtitles soustitres soustitre caption captions transcript transcripts transcription "
-    "transcriptions video videos media fr en".split()
+    {"srt", "vtt", "sbv", "subtitle", "subtitles", "soustitres", "caption", "captions", "transcript", "transcripts"}
+    | {"transcription", "transcriptions", "video", "videos", "media", "fr", "en"}
 )
+"""Folder names that say what kind of file they hold, not which product it is about."""
 LANGUAGE_SUFFIX = re.compile(r"[._-]([a-z]{2})(?:[-_][A-Za-z]{2})?$")
 VIDEO = "@video"
 KNOWN = ("fr", "en", "de", "es", "it", "nl", "pt")
@@ -60,7 +61,7 @@ def gathered(rows: Iterable[Row], scope: Scope, stem: str) -> Iterator[Record | 
         try:
             cells = cells_of(row, scope)
             cue = cue_of(cells)
-            first, cues = videos.setdefault(cells.line("video_id") or stem, (row, []))
+            _, cues = videos.setdefault(cells.line("video_id") or stem, (row, []))
             cues += [cue] if cue else []
         except RowRefusedError as error:
             yield Refusal(scope.file, row.line, error.column, error.value, error.reason)
@@ -85,7 +86,11 @@ def cue_of(cells: Cells) -> TimedWords | None:
     if start is None:
         raise RowRefusedError("a time in seconds or as 00:01:02.5 was expected", column=column or "start", value=value)
     length = parse_cue_time(cells.raw("duration")[1]) or 0
-    return TimedWords(start, start + length if end is None else end, words, cells.line("speaker")) if words.strip() else None
+    return (
+        TimedWords(start, start + length if end is None else end, words, cells.line("speaker"))
+        if words.strip()
+        else None
+    )
 
 
 def _record(cells: Cells, cues: tuple[TimedWords, ...]) -> Record:
@@ -94,7 +99,7 @@ def _record(cells: Cells, cues: tuple[TimedWords, ...]) -> Record:
         raise RowRefusedError("it holds no spoken words: timed cues or a text were expected")
     layout, product, video = cells.scope.layout, cells.product(), cells.line("video_id") or cells.line("id")
     if video is None:
-        raise RowRefusedError("a video id was expected", column=next(iter(layout.columns("video_id")), None))
+        raise RowRefusedError("a video id was expected", column=cells.column("video_id"))
     status, reason = moderation(cells)
     told = {name: value for name in ("format", "hook") if (value := cells.line(name))}
     return Record(

@@ -23,6 +23,7 @@ class PostgresServer:
     """A server of this test run, listening on a socket in its own folder and nowhere else."""
 
     folder: Path
+    admin: psycopg.Connection
     numbers: Iterator[int]
 
     def url(self, database: str) -> str:
@@ -31,8 +32,7 @@ class PostgresServer:
 
     def run(self, statement: str) -> None:
         """Execute one statement outside of any transaction."""
-        with psycopg.connect(host=str(self.folder), user="postgres", autocommit=True) as connection:
-            connection.execute(statement.encode())
+        self.admin.execute(statement.encode())
 
     def new_database(self, options: str = "") -> str:
         """Create an empty database and give its name."""
@@ -77,7 +77,8 @@ def postgres_server() -> Iterator[PostgresServer]:
         run("initdb", "-U", "postgres", "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "--no-sync")
         run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", f"-h '' -k {folder} -c fsync=off")
         try:
-            yield PostgresServer(folder, count(1))
+            with psycopg.connect(host=str(folder), user="postgres", autocommit=True) as admin:
+                yield PostgresServer(folder, admin, count(1))
         finally:
             run("pg_ctl", "stop", "-w", "-m", "immediate")
     finally:

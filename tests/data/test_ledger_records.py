@@ -48,8 +48,10 @@ def test_verified_keeps_its_three_answers(ledger: Ledger) -> None:
         (review(1, proof_score=float("inf")), "proof_score is inf"),
     ],
 )
-def test_what_a_database_cannot_keep_is_refused_by_field_and_place(sqlite_url: str, spoilt: Record, said: str) -> None:
-    with Ledger.open(sqlite_url) as ledger:
+def test_what_a_database_cannot_keep_is_refused_by_field_and_place(
+    sqlite_ledger_url: str, spoilt: Record, said: str
+) -> None:
+    with Ledger.open(sqlite_ledger_url) as ledger:
         with pytest.raises(LedgerError, match=r"review-0000000000000001") as refusal:
             ledger.put_records(put_of(review(2), spoilt))
         assert said in str(refusal.value)
@@ -117,11 +119,11 @@ def test_an_unknown_record_is_said_to_be_unknown(ledger: Ledger) -> None:
 
 
 def test_reading_can_stop_half_way_and_writing_can_go_on_meanwhile(ledger: Ledger) -> None:
-    ledger.put_records(put_of(*(review(n) for n in range(2500))))
+    ledger.put_records(put_of(*(review(n) for n in range(1200))))
     reading = ledger.records()
     first = next(reading)
     ledger.put_records(put_of(review(9999)))
-    assert [first, *reading][-1].id == review(2499).id, "one reading sees one moment of the ledger"
+    assert [first, *reading][-1].id == review(1199).id, "one reading sees one moment of the ledger"
     assert next(ledger.records()).id == first.id
     assert ledger.record(review(9999).id)
 

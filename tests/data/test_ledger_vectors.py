@@ -16,7 +16,7 @@ def some_vectors(count: int) -> dict[str, NDArray[np.float32]]:
 
 
 def test_vectors_come_back_to_the_last_bit_and_can_be_written_to(ledger: Ledger) -> None:
-    given = some_vectors(6000)
+    given = some_vectors(2000)
     ledger.put_vectors("e5", given)
     back = ledger.vectors("e5", [*given, "unknown"])
     assert back.keys() == given.keys()

@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from chat.labels import rating
+from chat.wording import rating
 from ui.strings import PAGE
 
 SYMBOLS: Final = {"EUR": "€", "GBP": "£", "USD": "$"}

@@ -71,6 +71,12 @@ def product(request: Request, assistant: Assistant, language: PageLanguage, prod
     return _page("product.html", request, language, view=view)
 
 
+@router.get("/favicon.ico")
+def icon() -> FileResponse:
+    """What browsers ask for by themselves."""
+    return file("parcel.svg")
+
+
 @router.get("/shop/{name}")
 def file(name: str) -> FileResponse:
     """The style sheet or a drawing."""
@@ -96,7 +102,7 @@ def _page(
     headers: dict[str, str] | None = None,
     **values: Any,
 ) -> Response:
-    html = _pages().get_template(template).render(
-        t=words(PAGE, language), lang=language, path=request.url.path, **values
+    html = (
+        _pages().get_template(template).render(t=words(PAGE, language), lang=language, path=request.url.path, **values)
     )
     return HTMLResponse(html, status, OWN_HEADERS | {"Content-Language": language} | (headers or {}))

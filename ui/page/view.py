@@ -6,8 +6,8 @@ from itertools import groupby
 
 from chat.contract import AssistantLike, ProductSummary
 from chat.labels import date_labels, kind_label, label, language_name, provenance_labels
-from chat.labels import rating as rating_words
 from chat.links import safe_url
+from chat.wording import rating as rating_words
 from data.products import Product, Texts, in_language
 from data.records import Kind, Record
 from ui.page.formats import counted, drawing, mean_words, price, stock

@@ -1,0 +1,83 @@
+# Témoin: every recipe says what it does; bare `make` lists them.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+TEMOIN_HOME ?= .temoin
+SAMPLE := $(shell find data/sample -type f 2>/dev/null)
+SHARED_DATA ?= ../shared/data
+# Nothing leaves the machine: libraries that report usage or look for updates are told not to.
+export TEMOIN_HOME
+export GRADIO_ANALYTICS_ENABLED := False
+export HF_HUB_DISABLE_TELEMETRY := 1
+export ANONYMIZED_TELEMETRY := False
+export LANGSMITH_TRACING := false
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo serve ingest test check eval eval-full eval-retrieval bench trust screenshots clean
+
+help:  ## list the recipes
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found: install Python 3.11, or run make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	@touch $@
+
+install: $(VENV)/.dev  ## create .venv with everything for running, testing and developing
+
+$(TEMOIN_HOME)/.sample: $(VENV)/.runtime $(SAMPLE)
+	$(BIN)/python -m ingest data/sample
+	@touch $@
+
+demo: $(VENV)/.runtime  ## install, ingest the sample, serve shop, console and API on one port
+	@$(BIN)/python -m ui --check
+	@$(MAKE) --no-print-directory $(TEMOIN_HOME)/.sample
+	$(BIN)/python -m ui
+
+serve: $(VENV)/.runtime  ## serve what the home folder holds
+	$(BIN)/python -m ui
+
+ingest: $(VENV)/.runtime  ## read exports: make ingest FROM="exports/ more.csv"
+	$(BIN)/python -m ingest $(FROM)
+
+test: $(VENV)/.dev  ## every test that needs nothing but this repository, on every core
+	$(BIN)/pytest -q -n auto --dist loadscope
+
+check: $(VENV)/.dev  ## what CI holds: lint, format, types, the arrows between rooms, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory test
+
+eval: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## the quick question set and its gate
+	$(BIN)/python -m eval run --quick --json .temoin/eval.json --html .temoin/eval.html
+	$(BIN)/python -m eval gate .temoin/eval.json
+
+eval-full: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## every question, every variant, and the public sets
+	$(BIN)/python -m eval run --variants --json .temoin/eval-full.json --html .temoin/eval-full.html
+	$(MAKE) --no-print-directory eval-retrieval
+
+eval-retrieval: $(VENV)/.dev  ## retrieval on the public sets beside the repository, with intervals
+	$(BIN)/python -m eval retrieval-all --data $(SHARED_DATA) --json .temoin/eval-retrieval.json
+
+bench: $(VENV)/.dev  ## time what a shopper and a shop wait for
+	@echo "make bench has no rows yet: see docs/performance.md for what is planned"; exit 1
+
+trust: $(VENV)/.dev  ## the attack and failure tests
+	@echo "make trust has no rows yet: see docs/trust.md for what is planned"; exit 1
+
+screenshots: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## the pictures of docs/images, from a real browser
+	$(BIN)/python -m ui.screenshots docs/images
+
+clean:  ## remove what was built here: environment, data folder, caches
+	rm -rf $(VENV) $(TEMOIN_HOME) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,50 @@
+"""`python -m eval COMMAND`: one table of commands; each command's module is imported when it is asked for."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "retrieval": ("eval.contracts.retrieval", "rank the documents of a public set"),
+    "retrieval-all": ("eval.contracts.retrieval_all", "rank those of every public set in a folder, in one table"),
+    "answerability": ("eval.contracts.answerability", "tell questions that have an answer from those that have none"),
+    "moments": ("eval.contracts.moments", "find the video, and the moment in it, that answers"),
+    "size": ("eval.contracts.size", "advise sizes against what people wore and how it fitted"),
+    "stance": ("eval.contracts.stance", "tell praise from blame in sentences of reviews"),
+    "pii": ("eval.contracts.pii", "find the personal data marked in texts"),
+    "injection": ("eval.contracts.injection", "answer over reviews that carry instructions"),
+    "gate-fit": ("eval.contracts.gate_fit", "fit the model that decides whether a span answers"),
+}
+"""Name to module and what it does; a module has `add_arguments(parser)` and `run(namespace) -> int`."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its own code, or 1 with what is wrong and what helps on stderr."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    namespace = _parser(next((word for word in given if word in COMMANDS), None)).parse_args(given)
+    from data.errors import TemoinError
+
+    try:
+        return int(import_module(COMMANDS[namespace.command][0]).run(namespace))
+    except TemoinError as error:
+        print(f"eval: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("eval: stopped, nothing was written", file=sys.stderr)
+        return 130
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    """Every command by name, with the arguments of the chosen one only: the others are not imported."""
+    parser = argparse.ArgumentParser("python -m eval", description="Measure how good Témoin is.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (module, what) in COMMANDS.items():
+        command = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+        if name == chosen:
+            import_module(module).add_arguments(command)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

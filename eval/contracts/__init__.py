@@ -1,0 +1,1 @@
+"""Measures on public sets, a module a command; formats in docs/evaluation.md."""

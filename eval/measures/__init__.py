@@ -1,0 +1,1 @@
+"""How good: pure functions from what was found and what was right to figures."""

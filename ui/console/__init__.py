@@ -1,0 +1,1 @@
+"""The staff console: any question on any product, and why each proof was chosen or refused."""

@@ -1,0 +1,55 @@
+"""The console's page: a language switch, then its tabs."""
+
+from typing import Any
+
+import gradio as gr
+
+from chat.contract import AssistantLike
+from ui.console.chat_tab import ChatTab
+from ui.strings import CONSOLE
+
+LANGUAGES = [("Français", "fr"), ("English", "en")]
+FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Arial", "sans-serif")
+
+
+def console_blocks(assistant: AssistantLike, language: str = "fr") -> gr.Blocks:
+    """The whole console over one assistant, in `language` until someone switches."""
+    blocks = gr.Blocks(title=CONSOLE["title"][language], analytics_enabled=False)
+    with blocks:
+        with gr.Row(equal_height=True):
+            with gr.Column(scale=1, min_width=240):
+                title = gr.Markdown()
+            interface = gr.Radio(LANGUAGES, value=language, scale=0, min_width=230, container=False, elem_id="interface")
+        with gr.Tabs(), gr.Tab() as tab:
+            chat = ChatTab(assistant, interface, language)
+
+        def relabel(wanted: str) -> list[Any]:
+            said = CONSOLE["title"][wanted], CONSOLE["interface"][wanted], CONSOLE["chat"][wanted]
+            return [f"## {said[0]}", gr.Radio(label=said[1]), gr.Tab(label=said[2]), *chat.labels(wanted)]
+
+        labelled = [title, interface, tab, *chat.labelled()]
+        blocks.load(relabel, [interface], labelled, api_visibility="private", show_progress="hidden")
+        interface.change(relabel, [interface], labelled, api_visibility="private", show_progress="hidden")
+    return blocks
+
+
+def theme() -> gr.themes.Base:
+    """The shop's ink and leaf green, in the reader's own fonts."""
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.stone,
+        neutral_hue=gr.themes.colors.stone,
+        font=FONTS,
+        font_mono=("ui-monospace", "monospace"),
+    ).set(
+        button_primary_background_fill="#1d2321",
+        button_primary_background_fill_hover="#333b38",
+        button_primary_text_color="#ffffff",
+        body_background_fill="#ffffff",
+        color_accent="#1f5c47",
+        color_accent_soft="#eef4f0",
+        border_color_accent="#1f5c47",
+        border_color_accent_subdued="#c9d8d0",
+        checkbox_background_color_selected="#1f5c47",
+        checkbox_border_color_selected="#1f5c47",
+        link_text_color="#1f5c47",
+    )
