@@ -7,7 +7,7 @@ from starlette.types import Lifespan
 
 from chat import api_catalogue, api_chat, api_docs, api_health
 from chat.contract import AssistantLike
-from chat.problems import describe_problems, install_problems
+from chat.problems import install_problems
 from chat.request_bounds import RequestBounds
 from chat.request_log import RequestLog
 from chat.security_headers import SecurityHeaders
@@ -26,6 +26,7 @@ def create_api(
         title="Témoin",
         version=VERSION,
         description=ABOUT,
+        openapi_url=None,  # chat.api_docs serves it, with the problems every route may answer
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -38,5 +39,4 @@ def create_api(
     install_problems(app)
     for middleware in (RequestBounds, RequestLog, SecurityHeaders):  # the last is the outermost
         app.add_middleware(middleware)
-    app.openapi_schema = describe_problems(app.openapi())
     return app

@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from chat.answer import Answer, Sentence
@@ -42,6 +42,17 @@ def ask(asked: AskedQuestion, assistant: Assistant, trace_id: TraceId, trace: Wi
     return answer_of(reply, trace_id=trace_id, with_trace=trace)
 
 
+def _opened(asked: AskedQuestion, assistant: Assistant) -> Iterator[Iterator[Event]]:
+    """The assistant's events, closed as soon as the response ends, whoever ended it."""
+    with closing(_events(assistant, asked)) as events:
+        yield events
+
+
+def _events(assistant: AssistantLike, asked: Asked) -> Generator[Event]:
+    """A generator whatever kind of iterator they come in, so that it can be closed."""
+    yield from assistant.stream(asked.conversation, asked.product_id)
+
+
 @router.post(
     "/chat/stream",
     summary="Ask and get the proofs first",
@@ -49,23 +60,17 @@ def ask(asked: AskedQuestion, assistant: Assistant, trace_id: TraceId, trace: Wi
     responses=STREAM_RESPONSES,
 )
 def stream(
-    asked: AskedQuestion, assistant: Assistant, trace_id: TraceId, trace: WithTrace
+    events: Annotated[Iterator[Event], Depends(_opened)], trace_id: TraceId, trace: WithTrace
 ) -> Iterator[ServerSentEvent]:
     """The same answer as events; a reader that leaves ends the work."""
     try:
-        with closing(_events(assistant, asked)) as events:
-            for event in events:
-                yield _sent(event, trace_id, trace)
+        for event in events:
+            yield _sent(event, trace_id, trace)
     except TemoinError as error:
         yield ServerSentEvent(event="error", data=problem_of(status_of(error), trace_id))
     except Exception:
         log.exception("trace=%s failed in its stream", trace_id)
         yield ServerSentEvent(event="error", data=problem_of(500, trace_id))
-
-
-def _events(assistant: AssistantLike, asked: Asked) -> Generator[Event]:
-    """The assistant's events, as a generator that can be closed whatever kind of iterator they come from."""
-    yield from assistant.stream(asked.conversation, asked.product_id)
 
 
 def _sent(event: Event, trace_id: str, trace: bool) -> ServerSentEvent:

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
 from jinja2 import Environment, FileSystemLoader
+
+from chat.problems import describe_problems
 
 FOLDER: Final = Path(__file__).parent / "docs_page"
 POLICY: Final = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -22,11 +24,16 @@ def _pages() -> Environment:
 
 
 def _openapi(request: Request) -> dict[str, Any]:
-    schema: dict[str, Any] = request.app.openapi()
-    return schema
+    return describe_problems(request.app.openapi())
 
 
 OpenApi = Annotated[dict[str, Any], Depends(_openapi)]
+
+
+@router.get("/openapi.json")
+def openapi_document(openapi: OpenApi) -> JSONResponse:
+    """The OpenAPI document, for machines."""
+    return JSONResponse(openapi)
 
 
 @router.get("/docs")

@@ -38,9 +38,13 @@ class ChatRequest(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
+            "oneOf": [
+                {"required": ["question"], "properties": {"question": {"type": "string"}}},
+                {"required": ["messages"], "properties": {"messages": {"type": "array"}}},
+            ],
             "examples": [
                 {"product_id": "creme-confort", "question": "Convient-elle aux peaux sèches ?", "language": "fr"}
-            ]
+            ],
         },
     )
 

@@ -1,7 +1,13 @@
-"""Which lines of an answer are little more than their quote, so that a face shows the proof in their place."""
+"""Which lines of an answer are only a quote and its source, so that a face shows the proof in their place."""
 
+import re
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Final, Protocol
+
+# "Selon la marque : « …", "Vidéo, 0:42 — « …"
+BEFORE: Final = re.compile(r"(?:.{1,40}[:—]\s*)?[«“]\s*")
+# "… » — Claire, 5/5", "… » (lina, produit offert)"
+AFTER: Final = re.compile(r"\s*[»”]\s*(?:[—(].*)?")
 
 
 class Line(Protocol):
@@ -19,8 +25,8 @@ class Line(Protocol):
 
 
 def only_quotes(line: Line, quotes: Mapping[int, str]) -> bool:
-    """Whether a line repeats the quote of its one citation and adds less than as much again."""
+    """Whether a line is the quote of its one citation between quotation marks, with no word but its source's."""
     if len(line.citations) != 1 or not (quote := quotes.get(line.citations[0])):
         return False
-    text, words = " ".join(line.text.split()), " ".join(quote.split())
-    return words in text and 2 * len(words) >= len(text)
+    before, found, after = " ".join(line.text.split()).partition(" ".join(quote.split()))
+    return bool(found and BEFORE.fullmatch(before) and AFTER.fullmatch(after))

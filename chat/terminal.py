@@ -61,7 +61,11 @@ def product_lines(page: ProductsPage, language: str) -> Iterator[str]:
 
 def _numbers(product: ProductLine, language: str) -> Iterator[str]:
     for kind, count in product.records.items():
-        rated = f" ({rating(product.rating, language)})" if kind == "review" and product.rating is not None else ""
+        rated = (
+            f" ({rating(round(product.rating, 1), language)})"
+            if kind == "review" and product.rating is not None
+            else ""
+        )
         yield searched({kind: count}, language) + rated
 
 

@@ -1,9 +1,9 @@
 """From a reply to a result: quotes checked against the ledger, facts looked for, own words told from quoted ones."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
-from chat.answer import Answer, Citation
+from chat.answer import Answer, Citation, Outcome
 from chat.contract import Reply
 from data.errors import NotFoundError
 from data.languages import question_language
@@ -11,7 +11,6 @@ from data.records import Record
 from eval.questions import EvalQuestion
 from eval.results import Cited, Result, SaidTally
 
-QUOTED = re.compile(r"«\s?(.*?)\s?»|“(.*?)”", re.DOTALL)
 CONSIDERED = 20
 """Records kept of those considered; no measure looks further."""
 FAILED = "error"
@@ -72,10 +71,11 @@ def _altered(answer: Answer, records: dict[str, Record]) -> list[str]:
 
 
 def _unproven(answer: Answer, records: dict[str, Record]) -> list[str]:
-    """Words between quotation marks that none of the records cited beside them holds."""
+    """Words between quotation marks that none of the records cited beside them holds, and numbers that cite nothing."""
     by_number = {citation.number: citation.record_id for citation in answer.citations}
     false = []
     for sentence in answer.sentences:
+        false += [f"[{number}]" for number in sentence.citations if number not in by_number]
         cited = [records[by_number[n]] for n in sentence.citations if n in by_number and by_number[n] in records]
         texts = [_flat(f"{record.text} {record.title or ''}") for record in cited]
         false += [quote for quote in _quotes(sentence.text) if not any(_flat(quote) in text for text in texts)]
@@ -119,13 +119,22 @@ def _says(answer: Answer, fact: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"(?<=\d),(?=\d)", ".", _flat(text.replace("’", "'")).casefold())
+    figures = re.sub(r"(?<=\d),(?=\d)", ".", _flat(text.replace("’", "'")).casefold())
+    return re.sub(r"(?<=\d)\.0+(?!\d)", "", figures)
 
 
 def _confidence(reply: Reply) -> float:
-    """How sure the assistant was: its own figure, else its best candidate's probability, else its outcome."""
+    """How sure the assistant was that it can answer, from 0 to 1.
+
+    Its own figure where it gives one; 1 for what it stated without searching; 0 for what it would not answer at all;
+    else the probability of its best candidate.
+    """
     if (told := reply.trace.figures.get("answerable")) is not None:
         return told
+    if reply.answer.outcome in (Outcome.HANDED_OVER, Outcome.REFUSED):
+        return 0.0
+    if reply.answer.outcome is Outcome.ANSWERED and not reply.answer.citations:
+        return 1.0
     probabilities = [c.scores["probability"] for c in reply.trace.candidates if "probability" in c.scores]
     return max(probabilities, default=0.0)
 
@@ -136,16 +145,13 @@ def _tally(answer: Answer) -> SaidTally | None:
 
 
 def _cited(citation: Citation, records: dict[str, Record]) -> Cited:
+    record = records.get(citation.record_id)
     return Cited(
         citation.record_id,
+        record.product_id if record else "",
         citation.kind.value,
         citation.quote,
         _is_true(citation, records),
         citation.start_s,
         citation.end_s,
     )
-
-
-def distinct(results: Sequence[Result]) -> list[str]:
-    """Ids of all records cited or offered in results, sorted."""
-    return sorted({one.record_id for result in results for one in (*result.citations, *result.nearest)})

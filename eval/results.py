@@ -7,9 +7,13 @@ from eval.questions import EvalQuestion
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation as it was given; `true` says that its words stand in the served record where it says they do."""
+    """A citation as it was given; `true` says that its words stand in the served record where it says they do.
+
+    `product_id` is the record's, empty where there is no such record.
+    """
 
     record_id: str
+    product_id: str
     kind: str
     quote: str
     true: bool

@@ -15,7 +15,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return _run(given)
     except TemoinError as error:
-        print(f"ingest: {error}", file=sys.stderr)
+        told, _, skeleton = str(error).partition("\n\n")
+        print(f"ingest: {told}", file=sys.stderr)
+        if skeleton:  # of a mapping for an unknown layout: python -m ingest FILE > my-shop.mapping.yaml
+            print(skeleton)
         return 1
     except KeyboardInterrupt:
         print("ingest: stopped; run the same command again, it goes on where it was", file=sys.stderr)

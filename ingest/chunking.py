@@ -15,9 +15,11 @@ END = re.compile(r"[.!?…]+[\"»”’)\]]*(?=\s)|\n+")
 ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Mr|Mrs|Ms|St|Ste|env|approx|max|min|no|vs|etc|ex|cf|p|e\.g|i\.e|p\.ex)|\b[A-Z])\.$"
 )
+LONGEST_ABBREVIATION = 8
 CLAUSE = re.compile(
     r"[;:,–—]\s+|\s+(?=(?:mais|sauf|donc|puis|car|but|except|so|then|because|although)\b)", re.IGNORECASE
 )
+SPACE = re.compile(r"\s+")
 
 Piece = tuple[int, int]
 
@@ -45,7 +47,7 @@ def _lines(text: str) -> Iterator[list[Piece]]:
 def _sentences(text: str, first: int, last: int) -> Iterator[Piece]:
     start = first
     for match in END.finditer(text, first, last):
-        if ABBREVIATION.search(text, start, match.end()):
+        if ABBREVIATION.search(text, max(start, match.end() - LONGEST_ABBREVIATION), match.end()):
             continue
         yield from _trimmed(text, start, match.end())
         start = match.end()
@@ -60,7 +62,7 @@ def _shortened(piece: Piece, text: str) -> Iterator[Piece]:
         return
     middle = (start + end) // 2
     cuts = [m.end() for m in CLAUSE.finditer(text, start + SHORT, end - SHORT)]
-    cuts = cuts or [m.end() for m in re.finditer(r"\s+", text[:end]) if start + SHORT < m.end() < end - SHORT]
+    cuts = cuts or [m.end() for m in SPACE.finditer(text, start, end)]
     if not cuts:
         yield piece
         return

@@ -28,13 +28,15 @@ def clean_text(text: str) -> str:
     width, direction marks, Unicode tags) except the joiner inside an emoji. Narrow no-break spaces stay: French needs
     them.
     """
+    if not text:
+        return ""
     text = repair(LINE_ENDS.sub("\n", text))
     return INVISIBLE.sub(lambda found: _kept(text, found.start()), text).strip()
 
 
 def clean_line(text: str) -> str:
     """`clean_text` on one line, for names and titles."""
-    return " ".join(clean_text(text).split("\n")).strip()
+    return " ".join(clean_text(text).split("\n")).strip() if text else ""
 
 
 def repair(text: str) -> str:

@@ -2,11 +2,12 @@
 
 import html
 import re
+from itertools import cycle
 
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # Only tags HTML knows are tags: "poids <kg>" and "I <3 it" are words.
 BLOCKS = (
-    "p div section article header footer ul ol dl dt dd table thead tbody tr h1 h2 h3 h4 h5 h6 blockquote pre hr figure"
+    "p div section article header footer ul ol dl dt dd table thead tbody tr h1 h2 h3 h4 h5 h6 details summary blockquote pre hr figure"
 )
 INLINE = (
     "a abbr b big button cite code del em font i img ins kbd label mark q s small span strike strong sub sup td th "
@@ -63,9 +64,14 @@ def flatten_html(text: str) -> str:
 
 
 def flatten_markdown(text: str) -> str:
-    """Words of a Markdown text: links and images keep their words, list items their lines, wrapped lines are joined."""
-    text = _unwrapped(text)
-    text = REFERENCE.sub("", FENCE.sub("", text))
+    """Words of a Markdown text: links and images keep their words, list items their lines, code is left as it is."""
+    return "".join(
+        part if fenced else _flat(part) for fenced, part in zip(cycle((False, True)), FENCE.split(text), strict=False)
+    )
+
+
+def _flat(text: str) -> str:
+    text = REFERENCE.sub("", _unwrapped(text))
     text = RULE.sub("", TABLE_RULE.sub("", text))
     text = QUOTE.sub("", HEADING.sub(r"\1", text))
     text = LINK.sub(r"\1", IMAGE.sub(r"\1", AUTOLINK.sub(r"\1", text)))
@@ -75,12 +81,11 @@ def flatten_markdown(text: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """The text with the lines of one paragraph joined; code between fences keeps its lines."""
+    """The text with the lines of one paragraph joined."""
     paragraphs: list[list[str]] = []
-    fenced, above = False, ""
+    above = ""
     for line in text.split("\n"):
-        fenced ^= bool(FENCE.match(line))
-        if paragraphs and not fenced and not STARTS.match(line) and not STANDS_ALONE.match(above):
+        if paragraphs and not STARTS.match(line) and not STANDS_ALONE.match(above):
             paragraphs[-1].append(line.strip())
         else:
             paragraphs.append([line.rstrip()])

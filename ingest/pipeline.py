@@ -26,8 +26,8 @@ from ingest.refusals import Refusal, Skipped
 from ingest.report import Report, write_quarantine
 from retrieval.builder import Built, Watcher, build
 from retrieval.index import Index
-from retrieval.manifest import Manifest
-from retrieval.model import ModelSource
+from retrieval.manifest import LAYOUT, Manifest
+from retrieval.model import Model
 
 BLOCK = 2_000
 
@@ -51,7 +51,7 @@ class Stores:
     home: Home
     ledger: Ledger
     index: Index
-    model: ModelSource
+    model: Model
 
 
 def ingest(paths: Sequence[Path], stores: Stores, options: Options, watcher: Watcher) -> Report:
@@ -74,9 +74,9 @@ def ingest(paths: Sequence[Path], stores: Stores, options: Options, watcher: Wat
             )
             _keep(reading, stores.ledger, options, count, watcher)
         if not options.dry_run:
-            count.retired = _retire_missing(stores.ledger, count) if options.full else 0
-            copies = _mark_copies(stores)
-            count.near = len(copies & count.written)
+            count.spared = options.full and count.broken
+            count.retired = _retire_missing(stores.ledger, count) if options.full and not count.broken else 0
+            count.copies = _mark_copies(stores)
         built = Built(None) if options.dry_run else _bring_up(stores, options, watcher)
         return count.report(built, stores.home, options, time.monotonic() - started)
 
@@ -107,12 +107,13 @@ class _Count:
     """Running figures of one import."""
 
     read: int = 0
-    new: int = 0
-    changed: int = 0
+    new: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
+    copies: set[str] = field(default_factory=set)
     unchanged: int = 0
     repeated: int = 0
-    near: int = 0
     retired: int = 0
+    spared: bool = False
     products: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
@@ -120,20 +121,24 @@ class _Count:
     skipped: list[Skipped] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     sources: set[tuple[str, str]] = field(default_factory=set)
-    written: set[str] = field(default_factory=set)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a file could not be read to its end, so that nobody knows what it holds."""
+        return any(refusal.line is None for refusal in self.refusals)
 
     def report(self, built: Built, home: Home, options: Options, seconds: float) -> Report:
-        name = datetime.now().strftime("%Y%m%d-%H%M%S")
+        name = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
         quarantine = None if options.dry_run else write_quarantine(home.quarantine, name, self.refusals)
-        near_new = min(self.near, self.new)
         return Report(
             read=self.read,
-            new=self.new - near_new,
-            changed=self.changed - (self.near - near_new),
+            new=len(self.new - self.copies),
+            changed=len(self.changed - self.copies),
             unchanged=self.unchanged,
-            duplicate=self.repeated + self.near,
+            duplicate=self.repeated + len((self.new | self.changed) & self.copies),
             refused=len(self.refusals),
             retired=self.retired,
+            spared=self.spared,
             products=self.products,
             kinds=dict(self.kinds),
             languages=dict(self.languages),
@@ -190,9 +195,8 @@ def _keep_records(records: list[Record], ledger: Ledger, options: Options, count
     moved = [record for record in records if known.get(record.id) != prints[record.id]]
     described = [describe(record) for record in moved]
     count.unchanged += len(records) - len(moved)
-    count.new += sum(record.id not in known for record in moved)
-    count.changed += sum(record.id in known for record in moved)
-    count.written |= {record.id for record in moved}
+    count.new |= {record.id for record in moved if record.id not in known}
+    count.changed |= {record.id for record in moved if record.id in known}
     count.languages.update(record.language for record in described)
     if described and not options.dry_run:
         ledger.put_records([(record, prints[record.id]) for record in described])
@@ -233,7 +237,8 @@ def _bring_up(stores: Stores, options: Options, watcher: Watcher) -> Built:
 
 def _current(manifest: Manifest, stores: Stores) -> bool:
     """Whether the index holds the ledger's revision, told without loading the model."""
-    return manifest.revision == stores.ledger.revision() and stores.model.made(manifest.model_id)
+    fits = manifest.layout == LAYOUT and stores.model.made(manifest.model_id)
+    return fits and manifest.revision == stores.ledger.revision()
 
 
 def _blocks(reading: Iterator[Item]) -> Iterator[list[Item]]:

@@ -14,7 +14,8 @@ class Report:
     """`read == kept + unchanged + duplicate + refused`, always; `kept == new + changed`.
 
     `duplicate` counts rows repeated inside the import and near-duplicates newly found. `embedded` counts the passages
-    the model had to read; `generation` is `None` when the index needed no change.
+    the model had to read; `generation` is `None` when the index needed no change. `spared` says that nothing was
+    retired although the export was said to be complete, because a file of it could not be read to its end.
     """
 
     read: int = 0
@@ -24,6 +25,7 @@ class Report:
     duplicate: int = 0
     refused: int = 0
     retired: int = 0
+    spared: bool = False
     products: int = 0
     kinds: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)
@@ -61,6 +63,8 @@ class Report:
             out.append("  languages: " + ", ".join(f"{c} {code}" for code, c in Counter(self.languages).most_common()))
         if self.retired:
             out.append(f"  {self.retired} retired: no longer in the export")
+        if self.spared:
+            out.append("  nothing retired: a file could not be read to its end, so nobody knows what it still holds")
         out += [f"  refused {_told(refusal)}" for refusal in self.refusals[:5]]
         if len(self.refusals) > 5:
             out.append(f"  … and {len(self.refusals) - 5} more")

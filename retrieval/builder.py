@@ -22,7 +22,7 @@ from retrieval.vectors import Floats
 
 Cut = Callable[[Record], Sequence[Span]]
 BLOCK = 500
-"""Changed records taken at a time: large enough for sorting by length, small enough to show progress and to lose little to a kill."""
+"""Changed records taken at a time: enough for sorting by length, few enough to lose little to a kill."""
 
 
 class Watcher(Protocol):

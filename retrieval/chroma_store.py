@@ -1,10 +1,12 @@
 """Rows in Chroma: one collection of spans and passages, and one of the centres; embedded and served alike."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
+from data.errors import IndexUnavailableError
 from retrieval.centres import Centres, Total
 from retrieval.rows import Row, rows_from
 from retrieval.vectors import Floats
@@ -20,12 +22,12 @@ BATCH = 2_000
 class ChromaStore:
     """Thin over one Chroma client; vectors are always our own, Chroma embeds nothing."""
 
-    def __init__(self, client: Any) -> None:
-        """Open or create the two collections."""
+    def __init__(self, client: Any, slot: str = "") -> None:
+        """Open or create the two collections, `slot` ending their names."""
         self._client = client
-        self._rows = client.get_or_create_collection(ROWS, configuration=CONFIGURATION, embedding_function=None)
+        self._rows = client.get_or_create_collection(ROWS + slot, configuration=CONFIGURATION, embedding_function=None)
         self._centres = client.get_or_create_collection(
-            CENTRES, configuration={"hnsw": {"space": "l2"}}, embedding_function=None
+            CENTRES + slot, configuration={"hnsw": {"space": "l2"}}, embedding_function=None
         )
 
     def close(self) -> None:
@@ -91,9 +93,11 @@ class ChromaStore:
         return Centres(**totals)
 
     def write_centres(self, centres: Centres) -> None:
-        """Replace the centres."""
+        """Replace the centres, those of languages nobody writes in any more included."""
         parts: Mapping[str, Mapping[str, Total]] = {"passages": centres.passages, "questions": centres.questions}
         entries = [(of, code, total) for of, totals in parts.items() for code, total in totals.items()]
+        if gone := set(self._centres.get(include=[])["ids"]) - {f"{of}:{code}" for of, code, _ in entries}:
+            self._centres.delete(ids=sorted(gone))
         if entries:
             self._centres.upsert(
                 ids=[f"{of}:{code}" for of, code, _ in entries],
@@ -101,16 +105,25 @@ class ChromaStore:
                 metadatas=[{"of": of, "language": code, "count": total.count} for of, code, total in entries],
             )
 
-    def label(self) -> dict[str, Any]:
-        """What is written on the collection of a served index (see `write_label`)."""
-        return dict(self._rows.metadata or {})
-
-    def write_label(self, label: Mapping[str, str | int]) -> None:
-        """Write a few plain values on the collection."""
-        self._rows.modify(metadata=dict(label))
-
     def _rows_where(self, where: Mapping[str, Any]) -> list[Row]:
         return rows_from(self._rows.get(where=dict(where), include=EVERYTHING))
+
+
+@contextmanager
+def explained(what: str, remedy: str) -> Iterator[None]:
+    """Say what cannot be read and what helps, where Chroma fails or its server is not reached.
+
+    Raises:
+        IndexUnavailableError: in the place of Chroma's own errors.
+    """
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, httpx.HTTPError) as error:
+        fault = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise IndexUnavailableError(f"{what} cannot be read ({fault}): {remedy}") from error
 
 
 def open_folder(folder: str) -> ChromaStore:

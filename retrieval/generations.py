@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 
 from data.errors import IndexUnavailableError
-from retrieval.chroma_store import ChromaStore, open_folder
+from retrieval.chroma_store import ChromaStore, explained, open_folder
 from retrieval.index import Draft, Snapshot
 from retrieval.manifest import Manifest
 from retrieval.probe import probe_in_child
@@ -52,8 +52,10 @@ class EmbeddedIndex:
     @contextmanager
     def draft(self, model_id: str, *, fresh: bool = False) -> Iterator[Draft]:
         """A folder beside the generations: a copy of the last where its rows fit, else empty."""
-        self._remove(self._folder.glob("*.partial"))
         current, manifest = self._current(), self.manifest()
+        self._remove(self._folder.glob("*.partial"))
+        # written but never served: its builder was stopped before it could move the pointer
+        self._remove(path for path in self._folder.glob("gen-*") if current is None or path.name > current.name)
         number = max([0, *(int(p.name.split("-")[1]) for p in self._folder.glob("gen-*"))]) + 1
         target = self._folder / f"gen-{number:06d}"
         partial = target.with_suffix(".partial")
@@ -62,7 +64,8 @@ class EmbeddedIndex:
         else:
             partial.mkdir(parents=True)
             manifest = Manifest(model_id, revision=0)
-        store = open_folder(str(partial))
+        with explained(f"a copy of index generation {current.name if current else ''}", "python -m ingest --rebuild"):
+            store = open_folder(str(partial))
         try:
             yield Draft(manifest, store, lambda built: self._publish(store, partial, target, built))
         finally:

@@ -1,11 +1,24 @@
 """Which embedding model the settings name; loaded only when something has to be embedded."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from data.home import Home
 from data.settings import Settings
 from retrieval.built_in_model import model_name
 from retrieval.embedder import Embedder
+
+
+class Model(Protocol):
+    """A model that may not be loaded yet."""
+
+    def open(self) -> Embedder:
+        """The loaded model (`ModelError` when it cannot be)."""
+        ...
+
+    def made(self, model_id: str) -> bool:
+        """Whether vectors of `model_id` come from this model; told without loading it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

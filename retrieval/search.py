@@ -2,10 +2,12 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from threading import Lock
 
 from data.errors import IndexUnavailableError
 from retrieval.checksums import altered
+from retrieval.chroma_store import explained
 from retrieval.embedder import Embedder
 from retrieval.filters import Filters
 from retrieval.hits import Hit
@@ -50,19 +52,22 @@ class Searcher:
         """
         snapshot = self._snapshot()
         vector = self._vector(snapshot, question, language)
-        shelf = self._everything(snapshot, vector) if product_id is None else self.shelf(product_id)
+        shelf = self._everything(snapshot, vector) if product_id is None else self._shelf(product_id, snapshot)
         hits = shelf.search(question, vector, filters, max(limit, self._reranker.depth if self._reranker else 0))
         return self._reranker.rerank(question, hits)[:limit] if self._reranker else hits
 
     def shelf(self, product_id: str) -> Shelf:
         """Everything on one product; an empty shelf when nothing is."""
-        snapshot = self._snapshot()
+        return self._shelf(product_id, self._snapshot())
+
+    def _shelf(self, product_id: str, snapshot: Snapshot) -> Shelf:
         key = (snapshot.version, product_id)
         with self._lock:
             if key in self._shelves:
                 self._shelves.move_to_end(key)
                 return self._shelves[key]
-        rows = snapshot.store.of_product(product_id) if product_id else _all_rows(snapshot)
+        with _reading(snapshot):
+            rows = snapshot.store.of_product(product_id) if product_id else _all_rows(snapshot)
         shelf = shelf_of(_sound(rows, snapshot), snapshot.centres)
         with self._lock:
             self._shelves[key] = shelf
@@ -95,10 +100,15 @@ class Searcher:
 
     def _everything(self, snapshot: Snapshot, vector: Floats) -> Shelf:
         if snapshot.manifest.rows <= self._exact:
-            return self.shelf(EVERYTHING)
-        near = snapshot.store.nearest(vector, CANDIDATES)
-        records = list(dict.fromkeys(str(row.metadata["record_id"]) for row in near))
-        return shelf_of(snapshot.store.of_records(records), snapshot.centres)
+            return self._shelf(EVERYTHING, snapshot)
+        with _reading(snapshot):
+            near = snapshot.store.nearest(vector, CANDIDATES)
+            rows = snapshot.store.of_records(list(dict.fromkeys(str(row.metadata["record_id"]) for row in near)))
+        return shelf_of(_sound(rows, snapshot), snapshot.centres)
+
+
+def _reading(snapshot: Snapshot) -> AbstractContextManager[None]:
+    return explained(f"index {snapshot.version}", "ask again, or python -m ingest --rebuild")
 
 
 def _all_rows(snapshot: Snapshot) -> list[Row]:

@@ -8,6 +8,7 @@ from chat.answer import Answer, Citation, Generated, Outcome, Sentence, Stance, 
 from chat.contract import Event, Evidence, ProductSummary, Reply
 from chat.conversation import Conversation
 from chat.trace import Candidate, Stage, Trace
+from chat.wording import SAYINGS
 from data.errors import NotFoundError
 from data.products import Fact, Product
 from data.records import Cue, Kind, Provenance, Record, Votes
@@ -70,10 +71,11 @@ def _cues() -> tuple[Cue, ...]:
 RECORDS = (
     Record(
         "review-0000000000000001", Kind.REVIEW, "creme-rosee",
-        "Enfin une crème d'hiver 🌿\nJ'ai la peau très sèche et plus aucun tiraillement au bout de deux jours. La pompe est "
-        "un peu dure au début.",
+        "Enfin une crème d'hiver 🌿\nJ'ai la peau très sèche et plus aucun tiraillement au bout de deux jours. "
+        "La pompe est un peu dure au début.",
         Provenance("boutique", verified=True), "fr", author="Claire", published=date(2026, 1, 18),
-        experienced=date(2026, 1, 4), rating=5.0, votes=Votes(helpful=7), attributes={"skin_type": "dry", "age": "35-44"},
+        experienced=date(2026, 1, 4), rating=5.0, votes=Votes(helpful=7),
+        attributes={"skin_type": "dry", "age": "35-44"},
     ),
     Record(
         "review-0000000000000002", Kind.REVIEW, "creme-rosee",
@@ -111,8 +113,8 @@ RECORDS = (
     Record(
         "question-0000000000000008", Kind.QUESTION, "creme-rosee",
         "Oui, je la mets sous mon fond de teint sans souci, il faut juste attendre deux minutes.",
-        Provenance("communauté"), "fr", title="Elle va sous le maquillage ?", author="Inès", published=date(2025, 10, 12),
-        thread="q-1",
+        Provenance("communauté"), "fr", title="Elle va sous le maquillage ?", author="Inès",
+        published=date(2025, 10, 12), thread="q-1",
     ),
     Record(
         "product-0000000000000009", Kind.PRODUCT, "creme-rosee", CREAM.description["fr"],
@@ -128,10 +130,7 @@ RECORDS = (
         Provenance("boutique"), "en", author="Ana", published=date(2026, 2, 11), rating=4.0,
     ),
 )  # fmt: skip
-DISCLOSURE = {
-    "fr": "Vous parlez à un assistant automatique (IA). Il ne cite que des avis et des informations de la marque.",
-    "en": "You are talking to an automatic assistant (AI). It only quotes reviews and information from the brand.",
-}
+DISCLOSURE = SAYINGS["disclosure"]
 DRY = (
     (
         "review-0000000000000001",
@@ -176,7 +175,7 @@ def cite(number: int, record: Record, quote: str, stance: Stance = Stance.NONE) 
 
 @dataclass
 class FakeAssistant:
-    """Answers about dry skin, knows nothing else; `asked` keeps every conversation, `closed` every stream left early."""
+    """Knows about dry skin and nothing else; `asked` keeps each conversation, `closed` each stream left early."""
 
     missing: str | None = None
     asked: list[tuple[Conversation, str | None]] = field(default_factory=list)

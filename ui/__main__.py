@@ -19,7 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load_settings(home=given.home, host=given.host, port=given.port)
         with claim(settings.host, settings.port) as listener:
-            _serve(settings, listener)
+            if not given.check:
+                _serve(settings, listener)
     except TemoinError as error:
         print(f"temoin: {error}", file=sys.stderr)
         return 1
@@ -33,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", help="address to listen on; otherwise TEMOIN_HOST, or 127.0.0.1")
     parser.add_argument("--port", type=int, help="port to listen on; otherwise TEMOIN_PORT, or 8000")
     parser.add_argument("--home", metavar="DIR", help="home folder; otherwise TEMOIN_HOME, or .temoin")
+    parser.add_argument("--check", action="store_true", help="only tell whether the port can be had")
     return parser
 
 
@@ -49,7 +51,7 @@ def _serve(settings: Settings, listener: socket) -> None:
     address = f"http://{settings.host if ':' not in settings.host else f'[{settings.host}]'}:{settings.port}"
     print(f"Témoin is starting at {address}", flush=True)
     assistant = WarmingAssistant(lambda: open_assistant(settings))
-    lifespan = warming_lifespan(assistant, address, lambda text: print(text, flush=True))
+    lifespan = warming_lifespan(assistant, address, lambda text: print(text, flush=True), staff=local)
     app = create_server(assistant, staff=local, lifespan=lifespan)
     # No access log: a query string can hold a shopper's words; chat.request_log writes its own line.
     config = uvicorn.Config(

@@ -17,13 +17,13 @@ POLL_S: Final = 0.2
 Say = Callable[[str], None]
 
 
-def warming_lifespan(assistant: WarmingAssistant, address: str, say: Say) -> Lifespan[FastAPI]:
+def warming_lifespan(assistant: WarmingAssistant, address: str, say: Say, *, staff: bool = False) -> Lifespan[FastAPI]:
     """Open the assistant in the background while the server runs, and say where to go once it is there."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         assistant.start()
-        announcing = asyncio.create_task(_announce(assistant, address, say))
+        announcing = asyncio.create_task(_announce(assistant, address, say, staff))
         yield
         announcing.cancel()
         with suppress(asyncio.CancelledError):
@@ -33,7 +33,7 @@ def warming_lifespan(assistant: WarmingAssistant, address: str, say: Say) -> Lif
     return lifespan
 
 
-async def _announce(assistant: WarmingAssistant, address: str, say: Say) -> None:
+async def _announce(assistant: WarmingAssistant, address: str, say: Say, staff: bool) -> None:
     """Wait until it is ready, saying once what is missing if it is more than time."""
     told = LOADING
     while (missing := await asyncio.to_thread(assistant.ready)) is not None:
@@ -41,15 +41,15 @@ async def _announce(assistant: WarmingAssistant, address: str, say: Say) -> None
             say(f"not ready: {missing}")
             told = missing
         await asyncio.sleep(POLL_S)
-    say(await asyncio.to_thread(announcement, assistant, address))
+    say(await asyncio.to_thread(announcement, assistant, address, staff))
 
 
-def announcement(assistant: AssistantLike, address: str) -> str:
+def announcement(assistant: AssistantLike, address: str, staff: bool) -> str:
     """The addresses, and three questions to try on the product most has been said about."""
     lines = [
         "Témoin is ready.",
         f"  shop     {address}/",
-        f"  console  {address}/console",
+        *([f"  console  {address}/console"] if staff else []),
         f"  API      {address}/docs",
     ]
     products = assistant.products()

@@ -11,7 +11,7 @@ import yaml
 from ingest.cleaning import clean_line
 from ingest.mapping import Group
 from ingest.readers.cells import FALSE, TRUE, Cells, as_text
-from ingest.readers.rows import found_at, is_empty, plain
+from ingest.readers.rows import found_at, is_empty, plain, present
 
 NAMES = Path(__file__).with_name("attribute_names.yaml")
 MAX_ATTRIBUTES = 60
@@ -24,6 +24,8 @@ def attributes(cells: Cells) -> dict[str, str]:
     """Attribute values by snake_case English name, in order of name; empty ones are left out."""
     found: dict[str, str] = {}
     for name, value in _told(cells):
+        if is_empty(value):
+            continue
         words = clean_line(as_text(value)[: 2 * MAX_VALUE])[:MAX_VALUE]
         if name and words and name not in found and len(found) < MAX_ATTRIBUTES:
             found[name] = {"true": "yes", "false": "no"}.get(words.casefold(), words)
@@ -33,12 +35,14 @@ def attributes(cells: Cells) -> dict[str, str]:
 def _told(cells: Cells) -> Iterator[tuple[str, object]]:
     declared = cells.scope.layout.attributes
     left_out = {plain(name) for name in (*declared.skip, *declared.incentive)}
+    keys = tuple(cells.row.values)
     for name, columns in declared.columns.items():
-        yield name, next((v for v in (found_at(cells.row.values, c) for c in columns) if not is_empty(v)), None)
+        found = (found_at(cells.row.values, column) for column in present(columns, keys))
+        yield name, next((value for value in found if not is_empty(value)), None)
     for prefix in declared.prefixes:
-        for column, value in cells.row.values.items():
+        for column in keys:
             if column.casefold().startswith(prefix.casefold()) and plain(column) not in left_out:
-                yield attribute_name(column[len(prefix) :]), value
+                yield attribute_name(column[len(prefix) :]), cells.row.values[column]
     for group in declared.groups:
         for label, value in _grouped(found_at(cells.row.values, group.path), group):
             if plain(label) not in left_out:

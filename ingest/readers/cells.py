@@ -1,7 +1,7 @@
 """The fields of one row, found through the mapping and read as what they mean."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from ingest.dates import Order, parse_date
 from ingest.mapping import Columns, Layout
 from ingest.markup import flatten
 from ingest.ratings import parse_rating
-from ingest.readers.rows import Row, as_written, found_at, is_empty, plain
+from ingest.readers.rows import Row, as_written, found_at, is_empty, plain, present
 from ingest.refusals import RowRefusedError
 
 MAX_TEXT = 200_000
@@ -65,11 +65,11 @@ class Cells:
     def raw(self, field: str) -> tuple[str, object]:
         """The first column of the field that is not empty, and its value; `("", None)` when all are."""
         columns = self.fields.get(field, ())
-        flat = columns if isinstance(columns, tuple) else [name for each in columns.values() for name in each]
+        flat = columns if isinstance(columns, tuple) else tuple(name for each in columns.values() for name in each)
         return self._first(flat)
 
-    def _first(self, columns: Iterable[str]) -> tuple[str, object]:
-        for column in columns:
+    def _first(self, columns: tuple[str, ...]) -> tuple[str, object]:
+        for column in present(columns, tuple(self.row.values)):
             value = found_at(self.row.values, column)
             if not is_empty(value):
                 return as_written(self.row.values, column) or column, value
@@ -103,7 +103,7 @@ class Cells:
             found = {code: self._cleaned(*self._first(names), markup) for code, names in columns.items()}
             return {code: words for code, words in found.items() if words}
         texts: Texts = {}
-        for column in columns:
+        for column in present(columns, tuple(self.row.values)):
             for code, each in by_language(found_at(self.row.values, column)).items():
                 if words := self._cleaned(column, None if is_empty(each) else each, markup):
                     texts.setdefault(code or self.language(), words)

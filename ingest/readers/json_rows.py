@@ -60,24 +60,30 @@ def read_lines(source: Source, encoding: str | None = None) -> Iterator[Row | Re
 
 
 def sample_document(source: Source, encoding: str | None = None) -> Places:
-    """Every place of a JSON document where rows could be, with the first rows of each.
+    """Every place of a JSON document where rows could be, with the first rows of each; a cut one as far as it goes.
 
     Raises:
-        FileRefusedError: when it is not JSON.
+        FileRefusedError: when it is not JSON, or cut before its first row.
     """
     places: Places = {}
     with open_text(source.open, encoding) as stream:
-        _sample(JsonStream(stream), "", places, 0)
+        try:
+            _sample(JsonStream(stream), "", places, 0)
+        except FileRefusedError:
+            if not any(places.values()):
+                raise
     return places
 
 
 def _sample(stream: JsonStream, place: str, places: Places, depth: int) -> None:
     if stream.peek() == "[":
         rows = places.setdefault(place, [])
-        for _ in stream.elements():
+        for count, _ in enumerate(stream.elements()):
             value = stream.value()
             if isinstance(value, dict) and len(rows) < SAMPLES:
                 rows.append(value)
+            if not depth and count >= SAMPLES:  # nothing else to be found behind an outermost array
+                break
         return
     if stream.peek() != "{" or depth > DEPTH:
         stream.skip()

@@ -59,7 +59,7 @@ def read_paths(
 
 
 def read_file(path: Path, *, mapping: Path | None = None, product: str | None = None, today: date) -> Iterator[Item]:
-    """Everything one file says, in its order; arguments and errors as for `read_paths`."""
+    """Everything one file says, its products first; arguments and errors as for `read_paths`."""
     return read_paths([path], mapping=mapping, product=product, today=today)
 
 
@@ -91,6 +91,8 @@ def _plan_all(
         refused += [] if source.folder in told else [*folder.refused, *_missing(folder, found)]
         told.add(source.folder)
         if folder.manifest and source.name == folder.manifest.name:
+            if alone:
+                raise IngestError(f"{source.name}: it only tells of the videos beside it: name the folder")
             on_skip(Skipped(source.name, "the manifest of the videos beside it"))
             continue
         try:
@@ -115,18 +117,14 @@ def _shared(source: Source, folder: Folder, shared: Import) -> Import:
 
 def _missing(folder: Folder, found: Found) -> list[Refusal]:
     """Rows of a manifest that name a file which is not there."""
-    if folder.manifest is None:
+    manifest = folder.manifest
+    if manifest is None or all(source.name != manifest.name for source in found.files):
         return []
-    here = {source.inner.name for source in found.files if source.folder == folder.manifest.folder}
-    here |= {source.inner.stem for source in found.files if source.folder == folder.manifest.folder}
-    if not any(source.name == folder.manifest.name for source in found.files):
-        return []
+    beside = [source.inner for source in found.files if source.folder == manifest.folder]
+    here = {inner.name for inner in beside} | {inner.stem for inner in beside}
     reason = "no such transcript stands beside the manifest"
-    return [
-        Refusal(folder.manifest.name, row.line, "file", name, reason)
-        for name, row in folder.rows.items()
-        if name not in here
-    ]
+    absent = ((name, row) for name, row in folder.rows.items() if name not in here)
+    return [Refusal(manifest.name, row.line, "file", name, reason) for name, row in absent]
 
 
 def _without_untimed(planned: list[Planned], on_skip: Callable[[Skipped], None]) -> list[Planned]:
@@ -175,7 +173,7 @@ def _guarded(each: Planned, *, alone: bool) -> Iterator[Item]:
     count = 0
     try:
         for item in items(each.plan, each.shared):
-            count += 1
+            count += not isinstance(item, Refusal)
             yield item
     except FileRefusedError as error:
         if alone and not count:

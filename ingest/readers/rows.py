@@ -56,6 +56,13 @@ def found_at(value: object, path: str) -> object:
     return None
 
 
+@lru_cache(maxsize=20_000)
+def present(columns: tuple[str, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the columns that rows with these keys can have; rows of one file share their keys."""
+    names = {plain(key) for key in keys}
+    return tuple(c for c in columns if plain(c) in names or plain(c.partition(".")[0]) in names or c.startswith("*"))
+
+
 def as_written(values: Mapping[str, object], column: str) -> str | None:
     """The column as the file spells it, `None` when the file does not have it."""
     if column in values:

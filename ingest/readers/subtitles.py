@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.cleaning import clean_text
 from ingest.readers.cells import as_text, number
+from ingest.refusals import FileRefusedError
 
 TIME = r"(?:(\d{1,4})\s*:\s*)?(\d{1,3})\s*:\s*(\d{1,2}(?:[.,]\d{1,9})?)"
 ARROW = re.compile(rf"\s*{TIME}\s*-+>\s*{TIME}(?:\s.*)?")
@@ -19,6 +20,7 @@ WORD_TIME = re.compile(r"<\d[\d:.]*\d>")
 MARK = re.compile(r"\s*(?:>>|&gt;&gt;)(?:>|&gt;)*\s*")
 # A name is one to three words with capitals: ">> JAS:", ">> Marie Le Goff:"; ">> so here it is: look" names nobody.
 TURN = re.compile(r">> (?:([A-ZÀ-Þ][\w.'’-]{0,30}(?: [A-ZÀ-Þ][\w.'’-]{0,30}){0,2}):\s+)?")
+MAX_CUES = 100_000
 SKIPPED_BLOCKS = ("NOTE", "STYLE", "REGION")
 HEADER_LANGUAGE = re.compile(r"(?:NOTE\s+)?(?:language|langue|lang)\s*:\s*(\w[\w-]*)", re.IGNORECASE)
 
@@ -42,7 +44,11 @@ class Subtitles:
 
 
 def parse_subtitles(lines: Iterable[str]) -> Subtitles:
-    """Cues of an SRT, WebVTT or SBV file, recognised line by line; anything outside a cue is not spoken and is left."""
+    """Cues of an SRT, WebVTT or SBV file, recognised line by line; anything outside a cue is not spoken and is left.
+
+    Raises:
+        FileRefusedError: when there are more than a day of speech has.
+    """
     cues: list[TimedWords] = []
     rolling, language = False, None
     for block in _blocks(lines):
@@ -51,6 +57,8 @@ def parse_subtitles(lines: Iterable[str]) -> Subtitles:
         for start_s, end_s, words in _timed(block):
             rolling = rolling or any(WORD_TIME.search(line) for line in words)
             cues.append(TimedWords(start_s, end_s, "\n".join(words)))
+        if len(cues) > MAX_CUES:
+            raise FileRefusedError(f"it holds more than {MAX_CUES:,} cues: one video a file was expected")
     return Subtitles(tuple(spoken(_unrolled(cues) if rolling else cues)), language)
 
 

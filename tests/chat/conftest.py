@@ -1,12 +1,16 @@
 """An API over the fake assistant, as its clients see it."""
 
-from collections.abc import Iterator
-
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from chat.api import create_api
 from tests.fakes_assistant import FakeAssistant
+
+
+@pytest.fixture(scope="session")
+def app() -> FastAPI:
+    return create_api(FakeAssistant())
 
 
 @pytest.fixture
@@ -15,6 +19,7 @@ def assistant() -> FakeAssistant:
 
 
 @pytest.fixture
-def client(assistant: FakeAssistant) -> Iterator[TestClient]:
-    with TestClient(create_api(assistant), raise_server_exceptions=False) as client:
-        yield client
+def client(app: FastAPI, assistant: FakeAssistant) -> TestClient:
+    """A client of the one app, which answers from this test's own assistant."""
+    app.state.assistant = assistant
+    return TestClient(app, raise_server_exceptions=False)

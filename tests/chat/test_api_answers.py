@@ -87,8 +87,7 @@ def test_absence_is_an_answer_with_what_comes_nearest(client: TestClient) -> Non
 
 
 def test_the_trace_is_refused_unless_the_app_exposes_it_to_this_machine(assistant: FakeAssistant) -> None:
-    here = {"base_url": "http://127.0.0.1:8000", "client": ("127.0.0.1", 50000)}
-    closed = TestClient(create_api(assistant), base_url=here["base_url"], client=("127.0.0.1", 50000))
+    closed = TestClient(create_api(assistant), base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000))
     app = create_api(assistant, expose_trace=True)
     local = TestClient(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000))
     remote = TestClient(app, base_url="http://127.0.0.1:8000", client=("203.0.113.9", 50000))
@@ -118,7 +117,7 @@ def test_a_product_sheet_is_the_brands_word(client: TestClient) -> None:
 def test_records_come_newest_first_undated_last_and_by_kind(client: TestClient) -> None:
     page = client.get("/v1/products/creme-rosee/records", params={"kind": "review"}).json()
     dates = [record["published"] for record in page["records"]]
-    assert dates == sorted((date for date in dates if date), reverse=True) + [None]
+    assert dates == [*sorted((date for date in dates if date), reverse=True), None]
     rest = client.get("/v1/products/creme-rosee/records?kind=review&offset=3&limit=2").json()
     assert rest["records"] == page["records"][3:5]
     assert rest["total"] == page["total"] == 5

@@ -85,16 +85,20 @@ def test_an_ordinary_web_address_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("text", "numbers", "expected"),
     [
-        ("« Très bien, je rachète. » — Claire, 5/5", (1,), True),
+        ("« Très bien, je rachète. » — Claire, 5/5, achat vérifié, juillet 2024", (1,), True),
+        ("“Très bien, je rachète.” — Claire", (1,), True),
+        ("Selon la marque : « Très bien, je rachète. »", (1,), True),
+        ("Vidéo, 0:42 — « Très bien,\nje rachète. » (lina, produit offert)", (1,), True),
+        ("Très bien, je rachète.", (1,), False),
         ("Selon des clients :", (), False),
-        ("Très bien, je rachète.", (1, 2), False),
-        ("Très bien, je rachète. Mais beaucoup d'autres personnes disent tout à fait le contraire.", (1,), False),
-        ("Très bien,\nje rachète.", (1,), True),
-        ("Rien à voir.", (1,), False),
-        ("Très bien, je rachète.", (9,), False),
+        ("« Très bien, je rachète. » et « Non. »", (1, 2), False),
+        ("« Très bien, je rachète. » mais d'autres disent le contraire.", (1,), False),
+        ("La plupart des gens pensent tout autre chose que cette personne : « Très bien, je rachète. »", (1,), False),
+        ("« Rien à voir. »", (1,), False),
+        ("« Très bien, je rachète. »", (9,), False),
     ],
 )
-def test_a_line_that_is_little_more_than_its_quote_is_recognised(
+def test_a_line_that_is_only_a_quote_and_its_source_is_recognised(
     text: str, numbers: tuple[int, ...], expected: bool
 ) -> None:
     assert only_quotes(Sentence(text, numbers), {1: "Très bien, je rachète.", 2: "Non."}) is expected

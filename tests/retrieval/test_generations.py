@@ -107,9 +107,8 @@ def test_another_model_makes_a_new_generation_and_the_old_model_is_refused(shop:
 
 def test_a_half_written_generation_is_never_served(shop: Shop, tmp_path: Path) -> None:
     shop.build()
-    with pytest.raises(KeyboardInterrupt), shop.index.draft("fake-1") as draft:
-        draft.store.remove(draft.store.of_product("cream"))
-        raise KeyboardInterrupt
+    with shop.index.draft("fake-1") as draft:
+        draft.store.remove(draft.store.of_product("cream"))  # and no commit, as when the builder is stopped
     assert found(shop, "dry skin")
     assert not list((tmp_path / "index").glob("*.partial"))
 

@@ -19,7 +19,9 @@ def console_blocks(assistant: AssistantLike, language: str = "fr") -> gr.Blocks:
         with gr.Row(equal_height=True):
             with gr.Column(scale=1, min_width=240):
                 title = gr.Markdown()
-            interface = gr.Radio(LANGUAGES, value=language, scale=0, min_width=230, container=False, elem_id="interface")
+            interface = gr.Radio(
+                LANGUAGES, value=language, scale=0, min_width=230, container=False, elem_id="interface"
+            )
         with gr.Tabs(), gr.Tab() as tab:
             chat = ChatTab(assistant, interface, language)
 
@@ -52,4 +54,7 @@ def theme() -> gr.themes.Base:
         checkbox_background_color_selected="#1f5c47",
         checkbox_border_color_selected="#1f5c47",
         link_text_color="#1f5c47",
+        body_text_color_subdued="#5f6864",
+        block_label_text_color="#5f6864",
+        block_title_text_color="#5f6864",
     )

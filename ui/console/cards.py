@@ -44,7 +44,7 @@ def summary_markdown(reply: Reply, language: str) -> str:
     answer = reply.answer
     facts = [f"{CONSOLE['outcome'][language]} : {answer.outcome}", answer.language, answer.generated.value, answer.id]
     understood = f"{CONSOLE['understood'][language]} : {reply.trace.standalone_question}"
-    figures = [f"{name} = {value:.3g}" for name, value in reply.trace.figures.items()]
+    figures = [f"{name} = {round(value, 3):.10g}" for name, value in reply.trace.figures.items()]
     return "<br>".join(inert(" · ".join(line)) for line in (facts, [understood], figures) if line)
 
 

@@ -37,7 +37,9 @@ class ChatTab:
         with gr.Row():
             with gr.Column(scale=5, min_width=320):
                 with gr.Row():
-                    self.product = gr.Dropdown([(CONSOLE["every_product"][language], EVERY)], value=EVERY, scale=3, min_width=200)
+                    self.product = gr.Dropdown(
+                        [(CONSOLE["every_product"][language], EVERY)], value=EVERY, scale=3, min_width=200
+                    )
                     self.language = gr.Dropdown(["auto"], value="auto", scale=2, min_width=200)
                 self.conversation = gr.Chatbot(
                     height=460,
@@ -46,7 +48,7 @@ class ChatTab:
                     allow_file_downloads=False,
                     elem_id="conversation",
                 )
-                self.question = gr.Textbox(max_lines=4, max_length=LONGEST, elem_id="question")
+                self.question = gr.Textbox(max_lines=1, max_length=LONGEST, elem_id="question")
                 with gr.Row():
                     self.ask = gr.Button(variant="primary", elem_id="ask")
                     self.clear = gr.Button()

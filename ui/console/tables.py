@@ -32,9 +32,9 @@ def candidate_rows(trace: Trace, language: str) -> list[Row]:
     ]
 
 
-def candidate_widths(trace: Trace) -> list[str]:
+def candidate_widths(trace: Trace) -> list[str | int]:
     """Widths of the candidates' columns: the words get what the scores leave."""
-    return ["130px", *("90px" for _ in _score_names(trace)), "520px", "260px"]
+    return ["130px", *("80px" for _ in _score_names(trace)), "410px", "240px"]
 
 
 def _score_names(trace: Trace) -> list[str]:

@@ -1,5 +1,6 @@
 """Prices, stars and paging as people read them."""
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -7,6 +8,14 @@ from chat.wording import rating
 from ui.strings import PAGE
 
 SYMBOLS: Final = {"EUR": "€", "GBP": "£", "USD": "$"}
+STOCKS: Final = {
+    "instock": "in_stock",
+    "outofstock": "out_of_stock",
+    "soldout": "out_of_stock",
+    "preorder": "preorder",
+    "limited": "limited",
+    "limitedavailability": "limited",
+}
 DRAWINGS: Final = {
     "cream": ("cream", "creme", "lotion", "skincare"),
     "dropper": ("serum", "oil", "huile"),
@@ -17,6 +26,10 @@ DRAWINGS: Final = {
     "blender": ("blender", "mixeur"),
     "casserole": ("casserole", "cocotte", "dutch", "pot"),
     "grinder": ("grinder", "moulin", "coffee"),
+    "wardrobe": ("wardrobe", "armoire", "bedroom", "chambre"),
+    "desk": ("desk", "bureau", "office"),
+    "mattress": ("mattress", "matelas", "bedding", "literie"),
+    "tent": ("tent", "camping"),
     "jacket": ("jacket", "coat", "veste", "parka", "cape", "poncho", "rain"),
     "bag": ("bag", "backpack", "sac", "pannier"),
 }
@@ -41,8 +54,8 @@ def stock(availability: str | None, language: str) -> str | None:
     """What the brand says of stock; an unknown word of its own stays as it is."""
     if availability is None:
         return None
-    key = availability.rpartition("/")[2].replace("InStock", "in_stock").replace("OutOfStock", "out_of_stock")
-    return PAGE[key][language] if key in ("in_stock", "out_of_stock", "preorder", "limited") else availability
+    key = STOCKS.get(re.sub(r"[^a-z]", "", availability.rpartition("/")[2].lower()))
+    return PAGE[key][language] if key else availability
 
 
 def drawing(category: str | None) -> str:

@@ -53,9 +53,11 @@ PageLanguage = Annotated[str, Depends(_language)]
 def shop(request: Request, assistant: Assistant, language: PageLanguage) -> Response:
     """Every product there is."""
     try:
-        products = [product_card(summary, language) for summary in assistant.products()]
+        found = assistant.products()
     except TemoinError:
         return _opening(request, language)
+    described = [summary for summary in found if summary.product.name]  # the others are known by their reviews only
+    products = [product_card(summary, language) for summary in described or found]
     return _page("products.html", request, language, products=products)
 
 

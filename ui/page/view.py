@@ -167,7 +167,7 @@ def _product(summary: ProductSummary, language: str) -> ProductView:
     return ProductView(
         card=product_card(summary, language),
         stock=stock(product.availability, language),
-        available=product.availability == "in_stock",
+        available=stock(product.availability, language) == PAGE["in_stock"][language],
         description=in_language(product.description, language),
         facts=tuple(_facts(product, language)),
         terms=tuple(_terms(product, language)),

@@ -3,6 +3,7 @@ import { h } from "./dom.js";
 import { card } from "./proof.js";
 
 const SHOWN = 4;
+const GLANCED = 110;
 
 export function answerView(words, actions) {
   const { say } = words;
@@ -21,7 +22,8 @@ export function answerView(words, actions) {
   };
   const line = (sentence) => {
     if (onlyQuotes(sentence, cited)) return;
-    lines.append(h("p", null, h("span", null, words.set(sentence.text)), sentence.citations.length > 0 && h("span", { class: "chips" }, sentence.citations.map(chip))));
+    // A long first line is read, not glanced at: it keeps the weight of text.
+    lines.append(h("p", { class: sentence.text.length <= GLANCED && "head" }, h("span", null, words.set(sentence.text)), sentence.citations.length > 0 && h("span", { class: "chips" }, sentence.citations.map(chip))));
   };
 
   return {
@@ -56,12 +58,16 @@ export function answerView(words, actions) {
   };
 }
 
-// A line that is little more than its quote is shown as the proof itself.
+// A line that is only a quote and its source is shown as the proof itself (as chat/quoting.py has it).
+const BEFORE = /^(?:.{1,40}[:—]\s*)?[«“]\s*$/u;
+const AFTER = /^\s*[»”]\s*(?:[—(].*)?$/u;
+
 function onlyQuotes(sentence, cited) {
   const flat = (text) => text.split(/\s+/).join(" ").trim();
   const quote = flat((sentence.citations.length === 1 && cited(sentence.citations[0])?.quote) || "");
   const text = flat(sentence.text);
-  return quote !== "" && text.includes(quote) && quote.length * 2 >= text.length;
+  const at = quote === "" ? -1 : text.indexOf(quote);
+  return at >= 0 && BEFORE.test(text.slice(0, at)) && AFTER.test(text.slice(at + quote.length));
 }
 
 function cards(citations, words, actions) {

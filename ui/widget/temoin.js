@@ -128,7 +128,7 @@ class TemoinChat extends HTMLElement {
     this.welcome.remove();
     this.#messages.push({ role: "shopper", text });
     this.open(from);
-    const asked = h("p", { class: "asked", tabindex: "-1" }, h("span", { class: "unseen" }, `${this.words.say("you")} : `), text);
+    const asked = h("p", { class: "asked", tabindex: "-1" }, h("span", { class: "unseen" }, `${this.words.say("you")} : `), this.words.set(text));
     const view = answerView(this.words, { open: (citation, at) => this.#openProof(citation, at), voices: (tally, at) => this.#openVoices(tally, at), ask: (next, at) => this.ask(next, at) });
     const turn = h("div", { class: "turn" }, asked, view.node);
     this.log.append(turn);

@@ -1,0 +1,1 @@
+"""How a run is read: one HTML page without outside resources, and a summary for a pull request."""

@@ -1,0 +1,67 @@
+"""The summary as a table: every measure with its interval, by half and by language, and its change."""
+
+from collections.abc import Mapping
+from html import escape
+
+from eval.compare import Change, Comparison
+from eval.figures import told
+from eval.gates import Checked
+from eval.intervals import Score
+from eval.measure import Measure
+from eval.report.words import Words
+from eval.runs import EvalRun
+from eval.scorecard import MEASURES
+
+COLUMNS = ("all", "dev", "test", "fr", "en")
+
+
+def figure(score: Score | None, measure: Measure) -> str:
+    """A figure, its interval and its count; a dash where nothing was measured."""
+    if score is None or score.value is None or score.low is None or score.high is None:
+        return "–"
+    if measure.unit == "share":
+        return told(score).strip()
+    return f"{score.value:.1f} [{score.low:.1f}, {score.high:.1f}]"
+
+
+def summary_table(run: EvalRun, comparison: Comparison | None, words: Words) -> str:
+    """Measures down, slices across."""
+    head = "".join(f"<th>{escape(words(name))}</th>" for name in COLUMNS)
+    changes: Mapping[str, Change] = {c.measure.name: c for c in comparison.changes} if comparison else {}
+    rows = "".join(_row(run, measure, changes.get(measure.name), words) for measure in MEASURES)
+    return (
+        f"<div class=wide><table><thead><tr><th>{escape(words('measure'))}</th>{head}"
+        f"<th>{escape(words('change'))}</th></tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def gates_table(checked: list[Checked], words: Words) -> str:
+    """Gates that failed first."""
+    order = {"failed": 0, "not measured": 1, "kept": 2}
+    rows = "".join(
+        f'<tr class="{one.verdict.replace(" ", "-")}"><th scope=row>{escape(one.gate.measure)} '
+        f"<small>{escape(one.gate.slice)}</small></th><td>{escape(words(one.verdict))}</td>"
+        f"<td>{told(one.score).strip()} <small>n {one.score.n}</small></td><td>{escape(one.reason)}</td></tr>"
+        for one in sorted(checked, key=lambda one: order[one.verdict])
+    )
+    return f"<div class=wide><table><tbody>{rows}</tbody></table></div>"
+
+
+def _row(run: EvalRun, measure: Measure, change: Change | None, words: Words) -> str:
+    cells = ""
+    for name in COLUMNS:
+        score = run.slices.get(name, {}).get(measure.name)
+        count = f" <small>n {score.n}</small>" if score else ""
+        cells += f"<td>{figure(score, measure)}{count}</td>"
+    label = f"{escape(measure.name)}<small>{escape(words.measure(measure.name))}</small>"
+    return f"<tr><th scope=row>{label}</th>{cells}<td>{_change(change, words)}</td></tr>"
+
+
+def _change(change: Change | None, words: Words) -> str:
+    if change is None or change.difference.value is None:
+        return f"<small>{escape(words('no_baseline'))}</small>"
+    d = change.difference
+    return (
+        f'<span class="{change.verdict}">{d.value:+.3f} [{d.low:+.3f}, {d.high:+.3f}]</span> '
+        f"<small>n {d.n}, {escape(words(change.verdict))}</small>"
+    )

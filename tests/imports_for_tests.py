@@ -1,0 +1,96 @@
+"""A shop that imports exports from a folder, with a fake model."""
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from data.home import Home
+from data.ledger import Ledger
+from ingest.pipeline import Options, Stores, ingest
+from ingest.report import Report
+from retrieval.embedder import Embedder
+from retrieval.generations import EmbeddedIndex
+from retrieval.probe import probe_here
+from tests.fakes_embedder import FakeEmbedder
+from tests.records_for_tests import Watcher
+
+TODAY = date(2026, 6, 1)
+
+
+class FakeModel:
+    """A model source that remembers how often it was loaded."""
+
+    def __init__(self, embedder: FakeEmbedder | None = None) -> None:
+        self.embedder, self.opened = embedder or FakeEmbedder(), 0
+
+    def open(self) -> Embedder:
+        self.opened += 1
+        return self.embedder
+
+    def made(self, model_id: str) -> bool:
+        return model_id == self.embedder.model_id
+
+
+class Importer:
+    """A home with its ledger and index, and a folder of exports beside it."""
+
+    def __init__(self, folder: Path, model: FakeModel | None = None) -> None:
+        self.exports = folder / "exports"
+        self.exports.mkdir(parents=True, exist_ok=True)
+        self.home = Home(folder / "home").prepare()
+        self.ledger = Ledger.open(self.home.ledger_url)
+        self.index = EmbeddedIndex(self.home.index, probe_here)
+        self.model = model or FakeModel()
+
+    def write(self, name: str, *rows: Mapping[str, object]) -> Path:
+        """A CSV export of some rows, whose columns are those of all of them."""
+        return write_csv(self.exports / name, *rows)
+
+    def run(self, *paths: Path, **options: object) -> Report:
+        """Import the paths, all exports when none are given; `embedded` texts are those of this run."""
+        self.model.embedder.read.clear()
+        stores = Stores(self.home, self.ledger, self.index, self.model)
+        asked = Options(today=TODAY, **options)  # type: ignore[arg-type]
+        return ingest(paths or [self.exports], stores, asked, Watcher())
+
+    def served(self) -> dict[str, str]:
+        """Text by external id of every record that is served."""
+        return {str(record.provenance.external_id): record.text for record in self.ledger.records()}
+
+    def indexed(self) -> set[str]:
+        """Ids of the records with rows in the index."""
+        pages = self.index.snapshot().store.pages()
+        return {str(row.metadata["record_id"]) for page in pages for row in page}
+
+
+def write_csv(path: Path, *rows: Mapping[str, object]) -> Path:
+    """A CSV file whose columns are those of all rows."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def row(number: int, text: str, **more: object) -> dict[str, object]:
+    """A row of the native review layout, changed by keyword."""
+    plain: dict[str, object] = {
+        "review_id": number,
+        "product_id": "cream",
+        "text": text,
+        "rating": 4,
+        "author": f"author {number}",
+        "date": f"2026-01-{1 + number % 28:02}",
+        "language": "en",
+    }
+    return plain | more
+
+
+def balanced(report: Report) -> bool:
+    """Whether every row that was read is accounted for once."""
+    parts = (report.new, report.changed, report.unchanged, report.duplicate, report.refused)
+    return min(parts) >= 0 and report.read == sum(parts) and report.kept == report.new + report.changed
+
+

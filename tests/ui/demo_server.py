@@ -1,0 +1,19 @@
+"""The real server over the fake assistant: `python -m tests.ui.demo_server --port 8000`."""
+
+import sys
+from types import ModuleType
+
+from data.settings import Settings
+from tests.fakes_assistant import FakeAssistant
+from ui.__main__ import main
+
+
+def _open_assistant(settings: Settings) -> FakeAssistant:
+    return FakeAssistant()
+
+
+if __name__ == "__main__":
+    standing_in = ModuleType("chat.assistant")
+    vars(standing_in)["open_assistant"] = _open_assistant
+    sys.modules["chat.assistant"] = standing_in
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""The pictures of the documentation, taken from a running server: `python -m tests.ui.screenshots ADDRESS`."""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--font-render-hinting=none",
+]  # fmt: skip
+SIZES = {"phone": (360, 740), "desk": (1280, 860)}
+ASK = {"fr": "Demander", "en": "Ask"}
+
+
+def main() -> int:
+    """Write one picture a view into the folder; 1 when no Chromium is installed."""
+    given = _parser().parse_args()
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        print("screenshots: no Chromium is installed: apt-get install chromium", file=sys.stderr)
+        return 1
+    given.out.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for device, language, question in (("phone", "fr", given.french), ("desk", "en", given.english)):
+            _shop(_page(browser, device), given, language, question, f"{language}-{device}")
+        for language, question in (("fr", given.french), ("en", given.english)):
+            _console(_page(browser, "desk"), given, language, question)
+        browser.close()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m tests.ui.screenshots", description="Take the documentation's pictures.")
+    parser.add_argument("address", help="address of the running server, such as http://127.0.0.1:8000")
+    parser.add_argument("--out", type=Path, default=Path("docs/images"), help="folder of the pictures")
+    parser.add_argument("--product", default="creme-confort-peaux-seches", help="id of the product shown")
+    parser.add_argument("--french", default="Est-ce qu'elle laisse un film gras ?", help="the question in French")
+    parser.add_argument("--english", default="Can I wear it under make-up?", help="the question in English")
+    return parser
+
+
+def _page(browser: Browser, device: str) -> Page:
+    width, height = SIZES[device]
+    return browser.new_page(
+        viewport={"width": width, "height": height},
+        device_scale_factor=2 if device == "phone" else 1,
+        reduced_motion="reduce",
+    )
+
+
+def _shop(page: Page, given: argparse.Namespace, language: str, question: str, name: str) -> None:
+    """The shop, a product, an answer, its first proof."""
+    page.goto(f"{given.address}/?lang={language}")
+    page.screenshot(path=given.out / f"shop-{name}.png")
+    page.goto(f"{given.address}/p/{given.product}?lang={language}")
+    page.locator("temoin-chat .box .questions button").first.wait_for()
+    page.screenshot(path=given.out / f"product-{name}.png")
+    page.locator("temoin-chat .box input").fill(question)
+    page.keyboard.press("Enter")
+    page.locator("temoin-chat .answer[data-outcome]").wait_for()
+    page.screenshot(path=given.out / f"answer-{name}.png")
+    page.locator("temoin-chat .card .chip").first.click()
+    page.locator("temoin-chat .proof mark").first.wait_for()
+    page.screenshot(path=given.out / f"proof-{name}.png")
+    page.close()
+
+
+def _console(page: Page, given: argparse.Namespace, language: str, question: str) -> None:
+    """The console with an answer, its proofs and its trace."""
+    page.goto(f"{given.address}/console/")
+    page.get_by_label({"fr": "Français", "en": "English"}[language]).check()
+    page.get_by_role("button", name=ASK[language], exact=True).wait_for()
+    page.locator("#question input, #question textarea").fill(question)
+    page.get_by_role("button", name=ASK[language], exact=True).click()
+    page.locator("#proofs .proof").first.wait_for()
+    page.wait_for_timeout(500)  # the tables lay themselves out after the answer is there
+    page.screenshot(path=given.out / f"console-{language}.png", full_page=True)
+    page.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

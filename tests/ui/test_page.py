@@ -1,0 +1,157 @@
+"""The demo shop's pages, without a browser."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from chat.warming import WarmingUpError
+from tests.fakes_assistant import RECORDS, XSS, FakeAssistant
+from ui.page.formats import drawing, price, stock
+from ui.page.routes import FILES
+
+
+def test_the_shop_lists_every_product_with_its_drawing(shop: TestClient) -> None:
+    page = shop.get("/?lang=fr").text
+    assert "Crème Rosée" in page
+    assert "34,00\u00a0€" in page
+    assert '<img src="/shop/cream.svg" alt=""' in page
+    assert '<img src="/shop/runner.svg" alt=""' in page
+    assert 'href="/p/creme-rosee?lang=fr"' in page
+
+
+def test_a_product_page_shows_what_the_brand_and_everybody_else_said(shop: TestClient) -> None:
+    page = shop.get("/p/creme-rosee?lang=fr").text
+    for words in (
+        "Maison Fauvette", "En stock", "Une crème de jour souple", "50 ml, flacon pompe", "30 jours, flacon fermé.",
+        "Convient-elle aux peaux sèches", "Elle va sous le maquillage", "Trois semaines de Rosée", "Enfin une crème",
+        "4,2/5 de moyenne sur 5 notes", "7 personnes l'ont trouvé utile".replace("'", "&#39;"),
+    ):  # fmt: skip
+        assert words in page, words
+
+
+def test_reviews_stand_in_order_with_both_dates_and_what_is_known_of_them(shop: TestClient) -> None:
+    page = shop.get("/p/creme-rosee?lang=fr").text
+    ids = re.findall(r'<article class="review" id="([^"]+)"', page)
+    assert ids == [f"review-000000000000000{n}" for n in (1, 2, 3, 5, 4)]
+    assert "Publié le 18 janvier 2026 · Expérience du 4 janvier 2026" in page
+    assert "Publication : date non communiquée · Expérience : date non communiquée" in page
+    for label in ("Avis vérifié", "Avis non vérifié", "Produit offert", "Traduit (original en allemand)", "En anglais"):
+        assert f"<li>{label}</li>" in page
+    assert "du plus récent au plus ancien" in page
+
+
+def test_the_page_speaks_the_language_of_its_address_then_of_the_browser(shop: TestClient) -> None:
+    english = shop.get("/p/creme-rosee?lang=en")
+    assert '<html lang="en">' in english.text
+    assert "Rosée Cream" in english.text
+    assert "€34.00" in english.text
+    assert "<li>In French</li>" in english.text
+    assert english.headers["content-language"] == "en"
+    assert '<html lang="en">' in shop.get("/", headers={"accept-language": "de, en-GB;q=0.8"}).text
+    assert '<html lang="fr">' in shop.get("/?lang=xx", headers={"accept-language": ""}).text
+
+
+def test_nothing_people_wrote_becomes_markup(shop: TestClient) -> None:
+    page = shop.get("/p/creme-rosee?lang=fr").text
+    assert "&lt;script&gt;window.hacked=1&lt;/script&gt;" in page
+    assert "&lt;b onmouseover=alert(1)&gt;Bob&lt;/b&gt;" in page
+    assert re.findall(r"<script[^>]*>", page) == ['<script type="module" src="/widget/temoin.js">']
+    assert "javascript:" not in re.sub(r"\[cliquez\]\(javascript:alert\(1\)\)", "", page)
+    assert "<img src=x" not in page
+
+
+@pytest.mark.parametrize("field", ["title", "author", "text", "language", "id"])
+@pytest.mark.parametrize("kind", range(len(RECORDS)))
+def test_no_field_of_any_record_can_break_out(
+    shop: TestClient, assistant: FakeAssistant, field: str, kind: int
+) -> None:
+    written: dict[str, Any] = {"product_id": "foulque-3", "id": f"extra-{kind}"} | {field: f"\"'>{XSS}"}
+    hostile = replace(RECORDS[kind], **written)
+    assistant.extra = (hostile,)
+    page = shop.get("/p/foulque-3?lang=en").text
+    assert "<script>" not in page
+    assert "<img src=x" not in page
+    assert re.findall(r'\son\w+="?[^&]', re.sub(r"&[^;]+;[^<]*", "", page)) == []
+
+
+def test_pages_hold_no_inline_script_or_style_and_a_strict_policy(shop: TestClient) -> None:
+    for path in ("/", "/p/creme-rosee", "/p/nowhere"):
+        response = shop.get(path)
+        policy = response.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert not re.search(r"<style|style=|<script>|\son\w+=", re.sub(r"&lt;.*?&gt;", "", response.text))
+
+
+def test_long_lists_are_paged(shop: TestClient, assistant: FakeAssistant) -> None:
+    assistant.extra = tuple(replace(RECORDS[10], id=f"review-{n:016x}") for n in range(100, 123))
+    first, last = shop.get("/p/foulque-3?lang=en"), shop.get("/p/foulque-3?lang=en&page=3")
+    assert first.text.count('<article class="review"') == 10
+    assert "Page 1 of 3" in first.text
+    assert 'rel="next" href="?lang=en&amp;page=2#reviews"' in first.text
+    assert last.text.count('<article class="review"') == 5
+    assert 'rel="next"' not in last.text
+    assert shop.get("/p/foulque-3?lang=en&page=999").text.count('<article class="review"') == 5
+    for odd in ("0", "-1", "x", "9" * 500, "٣"):
+        assert shop.get("/p/foulque-3", params={"page": odd}).status_code == 200
+
+
+def test_an_unknown_product_is_a_page_not_found(shop: TestClient) -> None:
+    response = shop.get("/p/%3Cscript%3E?lang=fr")
+    assert response.status_code == 404
+    assert "Cette page n&#39;existe pas" in response.text
+    assert "<script>" not in response.text
+
+
+def test_a_shop_that_is_not_ready_reloads_by_itself(shop: TestClient, assistant: FakeAssistant) -> None:
+    class Warming(FakeAssistant):
+        def product(self, product_id: str):  # type: ignore[no-untyped-def]
+            raise WarmingUpError("loading")
+
+    shop.app.state.assistant = Warming()  # type: ignore[attr-defined]
+    for path in ("/?lang=fr", "/p/creme-rosee?lang=fr"):
+        response = shop.get(path)
+        assert (response.status_code, response.headers["refresh"]) == (503, "2")
+        assert "La boutique ouvre" in response.text
+
+
+def test_every_file_is_served_and_nothing_beside_them(shop: TestClient) -> None:
+    assert len(FILES) > 10
+    for name in FILES:
+        assert shop.get(f"/shop/{name}").status_code == 200
+    assert shop.get("/shop/cream.svg").headers["content-type"] == "image/svg+xml"
+    for other in ("routes.py", "..%2Froutes.py", "%2e%2e/routes.py", "templates/product.html"):
+        assert shop.get(f"/shop/{other}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "french", "english"),
+    [
+        ("34.00", "EUR", "34,00\u00a0€", "€34.00"),
+        ("1299", "GBP", "1\u202f299,00\u00a0£", "£1,299.00"),
+        ("12.5", "CHF", "12,50\u00a0CHF", "12.50\u00a0CHF"),
+        ("sur devis", "EUR", "sur devis EUR", "sur devis EUR"),
+        ("9.90", None, "9,90", "9.90"),
+        (None, None, "Prix non communiqué", "Price not given"),
+    ],
+)
+def test_prices_are_written_as_their_readers_do(
+    amount: str | None, currency: str | None, french: str, english: str
+) -> None:
+    assert (price(amount, currency, "fr"), price(amount, currency, "en")) == (french, english)
+
+
+def test_stock_is_the_brands_word_in_the_readers_language() -> None:
+    assert stock("https://schema.org/InStock", "fr") == "En stock"
+    assert stock("out_of_stock", "en") == "Out of stock"
+    assert stock("à venir", "fr") == "à venir"
+    assert stock(None, "fr") is None
+
+
+def test_a_category_nobody_drew_is_a_parcel() -> None:
+    assert drawing("face-cream") == "cream"
+    assert drawing("Kids_Shoes") == "straps"
+    assert drawing("submarine") == drawing(None) == "parcel"
