@@ -5,7 +5,7 @@ from datetime import date
 
 from chat.answer import Answer, Citation, Generated, Outcome, Sentence
 from chat.assembled import limit, sentences
-from chat.brand_facts import brand_sentence
+from chat.brand_facts import brand_sentence, brand_value
 from chat.citing import cite
 from chat.contract import Event, Evidence, ProductSummary, Reply
 from chat.conversation import Conversation
@@ -28,10 +28,11 @@ from retrieval.filters import Filters
 from retrieval.hits import Hit
 from retrieval.search import Searcher
 
-POOL, NEAREST = 40, 2
+POOL, CLOSE, NEAREST = 40, 3, 2
 BRAND = Filters(kinds=frozenset({Kind.PRODUCT, Kind.FAQ}))
 UNHAPPY = Filters(kinds=frozenset({Kind.REVIEW}), max_rating=3)
-FILTERS = dict.fromkeys(BRAND_FACTS, BRAND) | {Intent.OBJECTION: UNHAPPY}
+VIDEOS = Filters(kinds=frozenset({Kind.TRANSCRIPT}))
+FILTERS = dict.fromkeys(BRAND_FACTS, BRAND) | {Intent.OBJECTION: UNHAPPY, Intent.SHOW_ME: VIDEOS}
 FIXED = {Intent.UNSAFE: Outcome.REFUSED, Intent.ORDER_SUPPORT: Outcome.HANDED_OVER, Intent.GREETING: Outcome.ANSWERED}
 
 
@@ -52,12 +53,16 @@ class Assistant:
         if way.intent in FIXED:
             return self._fixed(way)
         proofs = self._proofs(way)
-        passed = [proof for proof in proofs if proof.probability >= self._gate.threshold]
-        if way.intent in BRAND_FACTS:
-            return self._brand_fact(way, passed)
         if way.intent is Intent.OBJECTION:
-            passed = sorted(proofs, key=lambda p: -p.hit.about.proof_score)
-        return self._assembled(way, passed) if passed else self._absence(way, proofs)
+            return self._assembled(way, sorted(proofs, key=_most_telling)) if proofs else self._absence(way, proofs)
+        best = max((proof.probability for proof in proofs), default=0.0)
+        passed = [proof for proof in proofs if proof.probability >= self._gate.proof]
+        if way.intent in BRAND_FACTS:
+            return self._brand_fact(way, proofs, passed)
+        if best >= self._gate.threshold:
+            return self._assembled(way, passed)
+        near = [proof for proof in proofs if proof.probability >= self._gate.near]
+        return self._nearly(way, near) if near else self._absence(way, proofs)
 
     def stream(self, conversation: Conversation, product_id: str | None) -> Iterator[Event]:
         """The same answer as `Evidence`, then each `Sentence`, then the whole `Reply`."""
@@ -125,11 +130,11 @@ class Assistant:
             "gate",
             lambda: [Proof(hit, gate.probability(wanted, way.language, hit)) for hit in hits],
             lambda found: (
-                f"{sum(p.probability >= gate.threshold for p in found)} answer",
-                f"probability of answering at least {gate.threshold}",
+                f"best {max((p.probability for p in found), default=0.0):.2f}",
+                f"answered from {gate.threshold}, nearly from {gate.near}; proofs from {gate.proof}",
             ),
         )
-        way.consider(proofs, gate.threshold)
+        way.consider(proofs, gate.proof)
         return proofs
 
     def _assembled(self, way: Way, passed: list[Proof]) -> Reply:
@@ -142,20 +147,31 @@ class Assistant:
         reserve = limit(citations, way.language, self._today())
         return self._reply(way, Outcome.ANSWERED, said, citations, limit=reserve)
 
-    def _brand_fact(self, way: Way, passed: list[Proof]) -> Reply:
+    def _nearly(self, way: Way, near: list[Proof]) -> Reply:
+        """Nothing answers outright: what comes closest is quoted, and called that."""
+        ordered = sorted(near, key=lambda proof: -proof.probability)
+        chosen = way.stage(
+            "selection",
+            lambda: select(ordered, way.intent)[:CLOSE],
+            lambda c: (f"{len(c)} shown", "near, none answers"),
+        )
+        citations = self._cited([proof.hit for proof in chosen])
+        opening = Sentence(say("nearly", way.language))
+        said = (opening, *sentences(citations, way.intent, way.language)[1:], Sentence(say("ask", way.language)))
+        return self._reply(way, Outcome.PARTIAL, said, citations)
+
+    def _brand_fact(self, way: Way, proofs: list[Proof], passed: list[Proof]) -> Reply:
         """Price, stock and conditions: from brand data only, else handed over."""
         product = next((p for p in self._ledger.products() if p.id == way.product_id), None)
-        stated = brand_sentence(product, way.intent, way.language) if product else None
-        citations = self._cited([proof.hit for proof in passed][:2])
+        stated = brand_value(product, way.intent, way.language) if product else None
+        own = [proof.hit for proof in proofs if stated and stated in proof.hit.span.text][:1]
+        citations = self._cited(own or [proof.hit for proof in passed if not stated][:2])
+        if citations:
+            return self._reply(way, Outcome.ANSWERED, sentences(citations, way.intent, way.language), citations)
         if stated:
-            # the sheet's own line, unless a quote already holds it
-            citations = tuple(c for c in citations if c.quote not in stated and stated not in c.quote)
-        if stated is None and not citations:
-            said = (Sentence(say("no_brand_data", way.language)),)
-            return self._reply(way, Outcome.HANDED_OVER, said, ())
-        quotes = sentences(citations, way.intent, way.language) if citations else ()
-        lines = (Sentence(stated), *quotes[1:]) if stated else quotes
-        return self._reply(way, Outcome.ANSWERED, lines, citations)
+            said = Sentence(brand_sentence(stated, way.intent, way.language))
+            return self._reply(way, Outcome.ANSWERED, (said,), ())
+        return self._reply(way, Outcome.HANDED_OVER, (Sentence(say("no_brand_data", way.language)),), ())
 
     def _absence(self, way: Way, proofs: list[Proof]) -> Reply:
         counts = self._searched(way.product_id)
@@ -211,6 +227,10 @@ class Assistant:
             suggestions=self.suggestions(way.product_id, way.language) if way.product_id else (),
         )
         return Reply(answer, way.trace())
+
+
+def _most_telling(proof: Proof) -> float:
+    return -proof.hit.about.proof_score
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -4,23 +4,28 @@ from chat.intent import Intent
 from chat.wording import say
 from data.products import Product, Texts, in_language
 
-STOCK = {"in_stock": "in_stock", "instock": "in_stock", "out_of_stock": "out_of_stock", "outofstock": "out_of_stock"}
+STOCK = {"instock": "in_stock", "outofstock": "out_of_stock"}
 
 
-def brand_sentence(product: Product, intent: Intent, language: str) -> str | None:
-    """What the product sheet states, in the question's language; `None` when it does not."""
+def brand_value(product: Product, intent: Intent, language: str) -> str | None:
+    """What the product sheet holds: a price, a state of stock, or the words of a condition; `None` when nothing."""
     if intent is Intent.PRICE:
-        return say("price", language, value=price(product, language)) if product.price else None
+        return price(product, language) if product.price else None
     if intent is Intent.STOCK:
-        state = STOCK.get((product.availability or "").rsplit("/", 1)[-1].lower().replace(" ", "_"))
-        return say(state, language) if state else None
+        return STOCK.get((product.availability or "").rsplit("/", 1)[-1].lower().replace("_", ""))
     conditions: dict[Intent, Texts] = {
         Intent.DELIVERY: product.delivery,
         Intent.RETURNS: product.returns,
         Intent.WARRANTY: product.warranty,
     }
-    stated = in_language(conditions[intent], language)
-    return say("states", language, value=stated) if stated else None
+    return in_language(conditions[intent], language)
+
+
+def brand_sentence(value: str, intent: Intent, language: str) -> str:
+    """The sentence that states a value of `brand_value`."""
+    if intent is Intent.STOCK:
+        return say(value, language)
+    return say("price" if intent is Intent.PRICE else "states", language, value=value)
 
 
 def price(product: Product, language: str) -> str:

@@ -2,8 +2,9 @@
 
 No threshold on one similarity decides: cosines of answerable and unanswerable questions overlap. Features, each of one
 hit: `span` and `passage`, centred cosines; `coverage`, the share of the question's content stems found in the span or
-its title; `foreign`, 1 when the two languages differ (words cannot match then); `both` = span × coverage; `words`, the
-logarithm of the question's content words. `python -m eval gate-fit` fits the weights and reports on held-out data.
+its title; `foreign`, 1 when the two languages differ (words cannot match then); `both` = span × coverage; `words` and
+`length`, the logarithms of the question's content words and of the span's words. `python -m eval gate-fit` fits the
+weights and reports on held-out data.
 """
 
 import json
@@ -21,11 +22,17 @@ Features = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A fitted model: probability = logistic(bias + Σ weight × feature); a hit passes from `threshold`."""
+    """A fitted model: probability = logistic(bias + Σ weight × feature).
+
+    A question is answered when its best hit reaches `threshold`; hits that reach `proof` are shown beside it. Where the
+    best reaches only `near`, what is said nearby is shown as that, and not as an answer.
+    """
 
     bias: float
     weights: Mapping[str, float]
     threshold: float
+    proof: float
+    near: float
 
     def probability(self, question: str, language: str, hit: Hit) -> float:
         """Probability that the hit answers the question."""
@@ -43,6 +50,7 @@ def features(question: str, language: str, hit: Hit) -> Features:
         "foreign": float(hit.about.language != language),
         "both": hit.scores.span * coverage,
         "words": math.log1p(count),
+        "length": math.log1p(len(hit.span.text.split())),
     }
 
 
@@ -50,7 +58,7 @@ def features(question: str, language: str, hit: Hit) -> Features:
 def fitted_gate() -> Gate:
     """The model shipped with the product."""
     stored = json.loads(Path(__file__).with_name("gate.json").read_text(encoding="utf-8"))
-    return Gate(stored["bias"], stored["weights"], stored["threshold"])
+    return Gate(*(stored[name] for name in ("bias", "weights", "threshold", "proof", "near")))
 
 
 def _coverage(question: str, hit: Hit) -> tuple[float, int]:

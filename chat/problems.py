@@ -125,7 +125,7 @@ def _mistake(error: Mapping[str, Any]) -> Mistake:
     """One mistake without the input: names the client made up are not repeated either."""
     place: Sequence[object] = error["loc"]
     known = [str(part) if isinstance(part, int) or part in FIELD_NAMES else "(unknown)" for part in place]
-    return Mistake(field=".".join(known), message=str(error["msg"])[:200])
+    return Mistake(field=".".join(known), message=str(error["msg"]).removeprefix("Value error, ")[:200])
 
 
 async def _refused(request: Request, error: HTTPException) -> JSONResponse:

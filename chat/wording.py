@@ -49,12 +49,12 @@ SAYINGS: dict[str, Texts] = {
         "en": "Here is what some customers hold against it:",
     },
     "one_customer": {
-        "fr": "Un seul client en parle parmi les avis retrouvés :",
-        "en": "Only one customer speaks of it among the reviews found:",
+        "fr": "Voici ce qu'en dit un client :",
+        "en": "Here is what one customer says:",
     },
     "brand_only": {
-        "fr": "Aucun client n'en parle dans les avis retrouvés ; la marque, elle, en dit ceci :",
-        "en": "No customer speaks of it in the reviews found; the brand says this:",
+        "fr": "Je n'ai pas trouvé de client qui y réponde ; la marque, elle, en dit ceci :",
+        "en": "I found no customer who answers this; the brand says:",
     },
     "videos": {
         "fr": "Voici le passage à regarder :",
@@ -85,8 +85,12 @@ SAYINGS: dict[str, Texts] = {
         "customer service can tell you.",
     },
     "no_evidence": {
-        "fr": "Personne n'en parle encore, ni les clients ni la marque : j'ai cherché dans {searched}.",
-        "en": "Nobody speaks of this yet, neither customers nor the brand: I searched {searched}.",
+        "fr": "Je n'ai trouvé personne qui en parle, ni client ni marque : j'ai cherché dans {searched}.",
+        "en": "I found nobody who speaks of this, neither customers nor the brand: I searched {searched}.",
+    },
+    "nearly": {
+        "fr": "Je n'ai pas trouvé de réponse nette à cette question ; voici ce qui s'en approche le plus :",
+        "en": "I found no clear answer to this question; here is what comes closest:",
     },
     "nearest": {
         "fr": "Ce qui s'en approche le plus, sans y répondre :",

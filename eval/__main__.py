@@ -15,6 +15,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pii": ("eval.contracts.pii", "find the personal data marked in texts"),
     "injection": ("eval.contracts.injection", "answer over reviews that carry instructions"),
     "gate-fit": ("eval.contracts.gate_fit", "fit the model that decides whether a span answers"),
+    "run": ("eval.commands.run", "ask the questions of sets, judge the answers, write figures and report"),
+    "compare": ("eval.commands.compare", "say what changed between two runs"),
+    "gate": ("eval.commands.gate", "hold a run against thresholds and baseline, and fail where they are not kept"),
+    "accept": ("eval.commands.accept", "make a run the new baseline"),
+    "show": ("eval.commands.show", "ask one question again and print everything that led to its answer"),
+    "variants": ("eval.commands.variants", "make the variants of question sets again"),
+    "self-test": ("eval.commands.self_test", "break the assistant on purpose and show that the gates catch it"),
 }
 """Name to module and what it does; a module has `add_arguments(parser)` and `run(namespace) -> int`."""
 

@@ -38,7 +38,9 @@ Break = Callable[[Reply, Case], Reply]
 class Broken:
     """An assistant whose every reply goes through a break; the gold is found by question and product."""
 
-    def __init__(self, assistant: AssistantLike, breaking: Break, questions: Mapping[tuple[str, str | None], EvalQuestion]):
+    def __init__(
+        self, assistant: AssistantLike, breaking: Break, questions: Mapping[tuple[str, str | None], EvalQuestion]
+    ):
         """Stand before `assistant`."""
         self._assistant, self._breaking, self._questions = assistant, breaking, questions
 

@@ -1,6 +1,6 @@
 """Is it better than before? Two runs, measure by measure and question by question."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from eval.baseline import Baseline
 from eval.intervals import Score
@@ -46,6 +46,19 @@ class Comparison:
     newly_wrong: tuple[str, ...]
     shared: int
 
+    def as_json(self) -> dict[str, object]:
+        """All of it, for a file."""
+        changes = {
+            c.measure.name: {"before": c.before, "after": c.after, **asdict(c.difference), "verdict": c.verdict}
+            for c in self.changes
+        }
+        return {
+            "changes": changes,
+            "newly_right": list(self.newly_right),
+            "newly_wrong": list(self.newly_wrong),
+            "shared": self.shared,
+        }
+
     def lines(self) -> list[str]:
         """One line a measure."""
         width = max((len(change.measure.name) for change in self.changes), default=0)
@@ -80,4 +93,3 @@ def change_of(measure: Measure, before: Baseline, after: Baseline, part: Slice) 
     if difference.value is None or difference.low is None:
         return None
     return Change(measure, measure.figure(old), measure.figure(new), difference)
-

@@ -22,8 +22,8 @@ Verdict = Literal["kept", "failed", "not measured"]
 class Gate(BaseModel):
     """One line of the file of thresholds.
 
-    `at_least` and `at_most` bound the figure over `slice`. `may_lose` is how much worse than the baseline the figure may
-    be, in its own unit; more is a failure where the paired interval of the difference leaves no doubt that it is worse.
+    `at_least` and `at_most` bound the figure over `slice`. `may_lose` is how much worse than the baseline the figure
+    may be, in its own unit; more is a failure where the paired interval leaves no doubt that it is worse.
     A measure without any case fails unless it is `optional`.
     """
 

@@ -140,8 +140,9 @@ def _confidence(reply: Reply) -> float:
 
 
 def _tally(answer: Answer) -> SaidTally | None:
-    tally = answer.tally
-    return tally and SaidTally(tally.for_, tally.against, tally.mixed, tally.of, tally.record_ids)
+    if (tally := answer.tally) is None:
+        return None
+    return SaidTally(tally.for_, tally.against, tally.mixed, tally.of, tally.record_ids)
 
 
 def _cited(citation: Citation, records: dict[str, Record]) -> Cited:

@@ -55,8 +55,12 @@ def reason_of(one: Asked) -> Reason | None:
         return "false_quote"
     if {result.language, result.spoken or result.language} != {question.language}:
         return "language"
-    if question.tally or is_right(one):
-        return None
+    return None if question.tally or is_right(one) else _wrong(one)
+
+
+def _wrong(one: Asked) -> Reason:
+    """What is wrong with a result that is not right."""
+    question, result = one.question, one.result
     if result.outcome in GIVEN:
         return "unsupported" if question.evidence else "invented"
     if not question.evidence or result.outcome not in expected_outcomes(question) | {"no_evidence"}:

@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from data.errors import EvalError, NotFoundError
+from eval.intervals import Score
 from eval.judging import Lookup
 from eval.questions import EvalQuestion
-from eval.intervals import Score
 from eval.results import Asked, Result
 
 FORMAT = "temoin-eval-run-1"

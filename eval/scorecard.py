@@ -82,6 +82,7 @@ class Slice:
 
 SLICES = (Slice("dev"), *(Slice(split, language) for split in (None, "test") for language in (None, "fr", "en")))
 
+
 def slice_named(name: str) -> Slice | None:
     """The slice of a name."""
     return next((one for one in SLICES if one.name == name), None)

@@ -85,7 +85,9 @@ class Remembering:
         return self._assistant.record(record_id)
 
 
-def self_test(assistant: AssistantLike, questions: Sequence[EvalQuestion], gates: Sequence[Gate], jobs: int) -> list[Caught]:
+def self_test(
+    assistant: AssistantLike, questions: Sequence[EvalQuestion], gates: Sequence[Gate], jobs: int
+) -> list[Caught]:
     """Every break and what its gate made of it; gates that need a baseline or variants are left out."""
     known: AssistantLike = Remembering(assistant)  # type: ignore[assignment]
     standing = [gate for gate in gates if gate.at_least is not None or gate.at_most is not None]

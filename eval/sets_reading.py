@@ -31,9 +31,7 @@ def set_paths(given: Sequence[str]) -> list[Path]:
         return list(shipped.values())
     paths = [shipped.get(name, Path(name)) for name in dict.fromkeys(given)]
     if missing := [str(path) for path in paths if not path.is_file()]:
-        raise EvalError(
-            f"no question set at {', '.join(missing)}: name a .jsonl file, or one of {', '.join(shipped)}"
-        )
+        raise EvalError(f"no question set at {', '.join(missing)}: name a .jsonl file, or one of {', '.join(shipped)}")
     return paths
 
 
@@ -63,7 +61,8 @@ def _of_set(path: Path, corpus: Corpus, mistakes: Mistakes, variants: bool) -> I
     if not rows and not any(line.startswith(path.name) for line in mistakes.lines):
         mistakes.lines.append(f"{path.name}: it holds no question; write at least one line, or leave it out")
     tallies = list(_rows(_beside(path, TALLIES), TallyRow, mistakes))
-    if strange := _of_another_corpus([row.product for _, row in [*rows, *tallies]], corpus):
+    named = [row.product for _, row in rows] + [row.product for _, row in tallies]
+    if strange := _of_another_corpus(named, corpus):
         mistakes.lines.append(f"{path.name}: {strange}")
         return
     reader = _Reader(corpus, mistakes, name)

@@ -10,7 +10,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from eval.questions import EvalQuestion
@@ -75,7 +75,7 @@ def paraphrase(text: str, language: str, chance: random.Random) -> str:
     """Every turn of phrase the table knows in another one; a question that has none is introduced."""
     said = text
     for one, other in _table("paraphrase", language):
-        said = re.sub(rf"(?<!\w){one}(?!\w)", lambda found, to=other: _cased(found, to), said, flags=re.IGNORECASE)
+        said = re.sub(rf"(?<!\w){one}(?!\w)", partial(_cased, to=other), said, flags=re.IGNORECASE)
     return said if said != text else f"{chance.choice(_table('frames', language))[0]} {text}"
 
 

@@ -16,6 +16,7 @@ ABBREVIATION = re.compile(
     r"(?:\b(?:M|MM|Mme|Mlle|Dr|Mr|Mrs|Ms|St|Ste|env|approx|max|min|no|vs|etc|ex|cf|p|e\.g|i\.e|p\.ex)|\b[A-Z])\.$"
 )
 LONGEST_ABBREVIATION = 8
+BULLET = re.compile(r"[-•*](?=\s)")
 CLAUSE = re.compile(
     r"[;:,–—]\s+|\s+(?=(?:mais|sauf|donc|puis|car|but|except|so|then|because|although)\b)", re.IGNORECASE
 )
@@ -89,7 +90,8 @@ def _fits(start: int, end: int, sentence: Piece) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Piece]:
-    while start < end and text[start].isspace():
+    """A piece without the white space around it, nor the bullet of a list before it."""
+    while start < end and (text[start].isspace() or BULLET.match(text, start, end)):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

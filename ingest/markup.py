@@ -7,7 +7,8 @@ from itertools import cycle
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # Only tags HTML knows are tags: "poids <kg>" and "I <3 it" are words.
 BLOCKS = (
-    "p div section article header footer ul ol dl dt dd table thead tbody tr h1 h2 h3 h4 h5 h6 details summary blockquote pre hr figure"
+    "p div section article header footer ul ol dl dt dd table thead tbody tr h1 h2 h3 h4 h5 h6 details summary pre hr "
+    "figure blockquote"
 )
 INLINE = (
     "a abbr b big button cite code del em font i img ins kbd label mark q s small span strike strong sub sup td th "

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from uuid import uuid4
 
 from data.errors import IndexUnavailableError
 from retrieval.chroma_store import ChromaStore, explained, open_folder
@@ -58,7 +59,8 @@ class EmbeddedIndex:
         self._remove(path for path in self._folder.glob("gen-*") if current is None or path.name > current.name)
         number = max([0, *(int(p.name.split("-")[1]) for p in self._folder.glob("gen-*"))]) + 1
         target = self._folder / f"gen-{number:06d}"
-        partial = target.with_suffix(".partial")
+        # a name of its own: within one process Chroma remembers a folder it could not open
+        partial = self._folder / f"{target.name}.{uuid4().hex}.partial"
         if current and manifest and manifest.fits(model_id) and not fresh:
             shutil.copytree(current, partial)
         else:

@@ -14,13 +14,15 @@ from retrieval.vectors import Floats
 STEMMERS = {"fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian", "nl": "dutch"}
 WORD = re.compile(r"\w+")
 STOP_WORDS = frozenset(
-    # the closed-class words of both languages, folded; content words only carry the match
+    # the closed-class words of both languages, folded, and what questions are framed with; content words only carry
+    # the match
     """a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it
     its just me my of on or our she should so some than that the their them then there these they this those to too up
     us was we were what when where which who will with would you your
     au aux avec ce ces cet cette c d dans de des donc du elle elles en es est et etait etre eu il ils j je l la le les
     leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ou par pas pour qu que quel quelle quels quelles qui
-    s sa se ses si son sont sur t ta te tes toi ton tu un une vos votre vous y""".split()  # noqa: SIM905
+    s sa se ses si son sont sur t ta te tes toi ton tu un une vos votre vous y
+    contient contiennent convient conviennent contain contains suit suits suitable anyone quelqu""".split()  # noqa: SIM905
 )
 
 

@@ -1,7 +1,7 @@
 """A shop that imports exports from a folder, with a fake model."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -48,11 +48,15 @@ class Importer:
         return write_csv(self.exports / name, *rows)
 
     def run(self, *paths: Path, **options: object) -> Report:
-        """Import the paths, all exports when none are given; `embedded` texts are those of this run."""
+        """Import the paths, all exports when none are given."""
+        return self.read(paths or [self.exports], **options)
+
+    def read(self, paths: Sequence[Path], **options: object) -> Report:
+        """Import exactly these paths; the model's `read` texts are those of this import."""
         self.model.embedder.read.clear()
         stores = Stores(self.home, self.ledger, self.index, self.model)
         asked = Options(today=TODAY, **options)  # type: ignore[arg-type]
-        return ingest(paths or [self.exports], stores, asked, Watcher())
+        return ingest(paths, stores, asked, Watcher())
 
     def served(self) -> dict[str, str]:
         """Text by external id of every record that is served."""
@@ -92,5 +96,3 @@ def balanced(report: Report) -> bool:
     """Whether every row that was read is accounted for once."""
     parts = (report.new, report.changed, report.unchanged, report.duplicate, report.refused)
     return min(parts) >= 0 and report.read == sum(parts) and report.kept == report.new + report.changed
-
-

@@ -1,6 +1,6 @@
 """Share of the records cited that support the answer, averaged over the answers that cite (ALCE's precision).
 
-ALCE (Gao et al., 2023) lets a model of entailment decide support; here it is decided by people: a citation is right when
+ALCE (Gao et al., 2023) lets a model of entailment decide support; here people have decided: a citation is right when
 its record is in any acceptable set. Each record counts once an answer. An answer to a question nobody can answer has
 no right citation.
 """

@@ -22,12 +22,14 @@ def coverage(asked: Sequence[Asked]) -> Values:
 
 def absence(asked: Sequence[Asked]) -> Values:
     """1 for an unanswerable question that was not answered, else 0; greetings are answered, so they are left out."""
-    nobody = [one for one in originals(asked) if one.question.answerable == "none" and one.question.intent != "greeting"]
+    nobody = [
+        one for one in originals(asked) if one.question.answerable == "none" and one.question.intent != "greeting"
+    ]
     return {one.question.id: (float(one.result.outcome not in GIVEN),) for one in nobody}
 
 
 def wrong_answers(asked: Sequence[Asked]) -> Values:
-    """1 for an answer that is wrong, 0 for one that is right; questions without an answer, and greetings, are left out."""
+    """1 for an answer that is wrong, 0 for one that is right; greetings and unanswered questions are left out."""
     given = [one for one in originals(asked) if one.result.outcome in GIVEN and one.question.intent != "greeting"]
     return {one.question.id: (float(not is_right(one)),) for one in given}
 

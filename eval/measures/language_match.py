@@ -12,7 +12,9 @@ from eval.results import Asked
 def values(asked: Sequence[Asked]) -> Values:
     """1 or 0 a question, variants and hand counts included; those the assistant failed on are left out."""
     return {
-        one.question.id: (float({one.result.language, one.result.spoken or one.result.language} == {one.question.language}),)
+        one.question.id: (
+            float({one.result.language, one.result.spoken or one.result.language} == {one.question.language}),
+        )
         for one in asked
         if not one.result.error
     }

@@ -13,9 +13,7 @@ from eval.results import Asked
 
 def values(asked: Sequence[Asked]) -> Values:
     """Milliseconds a question that was timed."""
-    return {
-        one.question.id: (one.result.milliseconds,) for one in asked if one.result.milliseconds is not None
-    }
+    return {one.question.id: (one.result.milliseconds,) for one in asked if one.result.milliseconds is not None}
 
 
 def _percentile(rows: Rows, level: float) -> float:

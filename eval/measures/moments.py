@@ -1,7 +1,7 @@
 """Video moments: is the right passage among the first k shown, and how far is the nearest from where it begins?
 
-A moment hits when it is in the right video and shares time with the passage marked by hand. `moment_seconds_off`: of the
-moments shown in the right video, the smallest distance between beginnings; videos never shown are not counted there.
+A moment hits when it is in the right video and shares time with the passage marked by hand. `moment_seconds_off`: of
+the moments shown in the right video, the smallest distance between beginnings; videos never shown are not counted.
 """
 
 from collections.abc import Sequence

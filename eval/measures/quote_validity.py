@@ -1,7 +1,7 @@
-"""Share of the answers whose every quote is a verbatim passage of the record it cites; one false quote fails the answer.
+"""Share of the answers whose every quote is a verbatim passage of the record it cites; one false quote fails it.
 
-Checked against the ledger: the words of each citation stand at its offsets, what a sentence puts between quotation marks
-stands in a record that sentence cites, and every number in a sentence cites something.
+Checked against the ledger: the words of each citation stand at its offsets, what a sentence puts between quotation
+marks stands in a record that sentence cites, and every number in a sentence cites something.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """How far a count is from the one made by hand.
 
-`tally_error`, in percentage points: half the sum of the differences of the three shares for, against and mixed, which is
-the share of voices that would have to change sides. `tally_within`: share of the counts at most `TOLERANCE` points off.
+`tally_error`, in percentage points: half the sum of the differences of the three shares for, against and mixed, which
+is the share of voices that would have to change sides. `tally_within`: share of the counts within `TOLERANCE` points.
 Answers that give no count are not judged.
 """
 

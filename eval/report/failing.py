@@ -53,10 +53,9 @@ def _card(failure: Failure, records: Records, words: Words) -> str:
         _expected(failure, records, words),
         f"<p><b>{escape(words('note'))}</b> {escape(question.note)}</p>" if question.note else "",
     ]
-    return (
-        f'<details class="{failure.reason}"><summary><code>{escape(question.id)}</code> '
-        f'<span lang={question.language}>{escape(question.conversation.question)}</span></summary>{"".join(parts)}</details>'
-    )
+    asked = f"<span lang={question.language}>{escape(question.conversation.question)}</span>"
+    summary = f"<summary><code>{escape(question.id)}</code> {asked}</summary>"
+    return f'<details class="{failure.reason}">{summary}{"".join(parts)}</details>'
 
 
 def _before(failure: Failure, words: Words) -> str:
@@ -90,7 +89,9 @@ def _expected(failure: Failure, records: Records, words: Words) -> str:
     if not question.evidence:
         return f"<p><b>{escape(words('expected', count=0))}</b> {escape(words('nobody'))}</p>"
     ids = sorted(question.acceptable)
-    ranked = sorted(ids, key=lambda i: failure.asked.result.ranked.index(i) if i in failure.asked.result.ranked else 999)
+    ranked = sorted(
+        ids, key=lambda i: failure.asked.result.ranked.index(i) if i in failure.asked.result.ranked else 999
+    )
     known = [(record_id, records[record_id]) for record_id in ranked if record_id in records][:SHOWN]
     items = "".join(
         f"<li lang={escape(one.language)}>{escape(one.text)} <small>{escape(one.kind)} <code>{escape(record_id)}</code>"

@@ -13,11 +13,15 @@ WORST = 10
 
 def summary(run: EvalRun, comparison: Comparison | None, checked: list[Checked]) -> str:
     """Failed gates, the figures, what changed, and the first failing questions."""
-    return "\n\n".join(part for part in (_gates(checked), _figures(run, comparison), _changed(comparison), _worst(run)) if part)
+    return "\n\n".join(
+        part for part in (_gates(checked), _figures(run, comparison), _changed(comparison), _worst(run)) if part
+    )
 
 
 def _gates(checked: list[Checked]) -> str:
-    failed = [f"- **{one.gate.measure}** ({one.gate.slice}): {one.reason}" for one in checked if one.verdict == "failed"]
+    failed = [
+        f"- **{one.gate.measure}** ({one.gate.slice}): {one.reason}" for one in checked if one.verdict == "failed"
+    ]
     if not checked:
         return ""
     kept = sum(one.verdict == "kept" for one in checked)
@@ -54,7 +58,9 @@ def _worst(run: EvalRun) -> str:
     found = failures(run.asked)
     counts = {reason: sum(one.reason == reason for one in found) for reason in WORST_FIRST}
     told = ", ".join(f"{count} {reason}" for reason, count in counts.items() if count)
-    lines = [f"- `{one.asked.question.id}` {one.reason}: {_plain(one.asked.question.conversation.question)}" for one in found]
+    lines = [
+        f"- `{one.asked.question.id}` {one.reason}: {_plain(one.asked.question.conversation.question)}" for one in found
+    ]
     return "\n".join([f"{len(found)} of {len(run.questions)} questions fail ({told}).", *lines[:WORST]])
 
 

@@ -29,7 +29,9 @@ def plots(asked: Sequence[Asked], words: Words) -> str:
             _figure("calibration", _calibration(written, words), words),
             _figure("latency", _latency(asked, words), words),
             _figure("by_intent", _bars("by_intent", ((one, one.question.intent) for one in written), words), words),
-            _figure("by_tag", _bars("by_tag", ((one, tag) for one in written for tag in one.question.tags), words), words),
+            _figure(
+                "by_tag", _bars("by_tag", ((one, tag) for one in written for tag in one.question.tags), words), words
+            ),
             _figure("by_set", _bars("by_set", ((one, one.question.set) for one in written), words), words),
         ]
     )
@@ -70,10 +72,7 @@ def _latency(asked: Sequence[Asked], words: Words) -> str:
     if not took:
         return ""
     counts, edges = np.histogram(took, bins=COLUMNS)
-    drawn = histogram(
-        words("latency"), counts.tolist(), edges.tolist(), words("latency_axis"), words("count_axis")
-    )
-    return drawn
+    return histogram(words("latency"), counts.tolist(), edges.tolist(), words("latency_axis"), words("count_axis"))
 
 
 def _bars(name: str, named: Iterable[tuple[Asked, str]], words: Words) -> str:

@@ -56,8 +56,8 @@ def histogram(title: str, counts: Sequence[int], edges: Sequence[float], across:
         x, height = _x(place * step), (_y(0) - _y(1)) * count / most
         parts.append(
             f'<rect x="{x + 1:.1f}" y="{_y(0) - height:.1f}" width="{(_x(1) - _x(0)) * step - 2:.1f}" '
-            f'height="{height:.1f}" fill="{COLOURS[0]}"><title>{edges[place]:.0f}–{edges[place + 1]:.0f}: {count}</title>'
-            "</rect>"
+            f'height="{height:.1f}" fill="{COLOURS[0]}">'
+            f"<title>{edges[place]:.0f}–{edges[place + 1]:.0f}: {count}</title></rect>"
         )
     for place in range(0, len(edges), max(1, len(edges) // 6)):
         parts.append(f'<text x="{_x(place * step):.1f}" y="{_y(0) + 14}" class="tick">{edges[place]:.0f}</text>')

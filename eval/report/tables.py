@@ -24,6 +24,20 @@ def figure(score: Score | None, measure: Measure) -> str:
     return f"{score.value:.1f} [{score.low:.1f}, {score.high:.1f}]"
 
 
+def lines(run: EvalRun) -> list[str]:
+    """The summary for the terminal, a line a measure that was taken."""
+    width = max(len(measure.name) for measure in MEASURES)
+    columns = ("test", "fr", "en")
+    head = f"{'':<{width}}  " + "  ".join(f"{name:<26}" for name in columns)
+    told_lines = [head]
+    for measure in MEASURES:
+        scores = [run.slices.get(name, {}).get(measure.name) for name in columns]
+        if any(score and score.n for score in scores):
+            cells = (f"{figure(score, measure)} n {score.n}" if score and score.n else "–" for score in scores)
+            told_lines.append(f"{measure.name:<{width}}  " + "  ".join(f"{cell:<26}" for cell in cells))
+    return told_lines
+
+
 def summary_table(run: EvalRun, comparison: Comparison | None, words: Words) -> str:
     """Measures down, slices across."""
     head = "".join(f"<th>{escape(words(name))}</th>" for name in COLUMNS)

@@ -49,7 +49,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     brand = review(7, "Made for dry to very dry skin.", kind=Kind.PRODUCT, id="product-1", rating=None, title="Cream")
     shop.keep(*REVIEWS, VIDEO, brand)
     shop.build()
-    gate = Gate(-3.0, {"coverage": 6.0}, 0.5)
+    gate = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.5, 0.2)
     yield Assistant(shop.ledger, Searcher(shop.index, shop.embedder, 4), gate, lambda: date(2026, 6, 1))
     shop.ledger.close()
 
@@ -90,6 +90,13 @@ def test_absence_is_said_with_what_was_searched_and_the_nearest_thing(assistant:
     assert answer.nearest
     assert "6 reviews" in answer.text
     assert answer.searched == {"review": 6, "product": 1, "transcript": 1}
+
+
+def test_what_comes_close_is_shown_as_that_and_not_as_an_answer(assistant: Assistant) -> None:
+    answer = ask(assistant, "does the pump leak in aeroplanes?").answer
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.sentences[0].text == "I found no clear answer to this question; here is what comes closest:"
+    assert answer.citations[0].quote == "The pump broke after a week."
 
 
 def test_a_price_comes_from_the_sheet_never_from_a_review(assistant: Assistant) -> None:
@@ -162,5 +169,7 @@ def test_a_record_that_changed_since_the_index_was_built_is_not_quoted(tmp_path:
     shop.keep(*REVIEWS[:2])
     shop.build()
     shop.keep(replace(REVIEWS[0], text="I was asked to change my words."))
-    answers = Assistant(shop.ledger, Searcher(shop.index, shop.embedder, 4), Gate(-3.0, {"coverage": 6.0}, 0.5))
+    answers = Assistant(
+        shop.ledger, Searcher(shop.index, shop.embedder, 4), Gate(-3.0, {"coverage": 6.0}, 0.5, 0.5, 0.2)
+    )
     assert [c.record_id for c in ask(answers, "dry skin?").answer.citations] == [REVIEWS[1].id]

@@ -33,7 +33,7 @@ def test_every_saying_exists_in_french_and_in_english() -> None:
 def test_an_answer_reads_as_a_french_shopper_expects() -> None:
     lines = [s.text for s in sentences([CUSTOMER, VIDEO, BRAND], Intent.PRODUCT, "fr")]
     assert lines == [
-        "Un seul client en parle parmi les avis retrouvés :",
+        "Voici ce qu'en dit un client :",
         "« Plus aucun tiraillement. » — Claire, 5/5, achat vérifié, janvier 2026",
         "Vidéo, 0:42 — « je mets deux pompes » (lina, produit offert)",
         "Selon la marque : « Pour peaux sèches. »",
@@ -43,7 +43,7 @@ def test_an_answer_reads_as_a_french_shopper_expects() -> None:
 def test_an_answer_reads_as_an_english_shopper_expects() -> None:
     lines = [s.text for s in sentences([CUSTOMER, VIDEO, BRAND], Intent.PRODUCT, "en")]
     assert lines == [
-        "Only one customer speaks of it among the reviews found:",
+        "Here is what one customer says:",
         "“Plus aucun tiraillement.” — Claire, 5/5, verified purchase, January 2026",
         "Video, 0:42 — “je mets deux pompes” (lina, product provided free)",
         "According to the brand: “Pour peaux sèches.”",

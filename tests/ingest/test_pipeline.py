@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 import pytest
 
-from data.errors import HomeError, IngestError
+from data.errors import HomeError, IndexUnavailableError, IngestError
 from ingest.chunking import cut
 from ingest.pipeline import builder_lock
 from retrieval.checksums import combine_ids
@@ -245,15 +245,102 @@ def test_a_rebuild_needs_no_paths_and_embeds_nothing(importer: Importer) -> None
     importer.write("a.csv", row(1, DRY), row(2, PUMP))
     importer.run()
     (importer.exports / "a.csv").unlink()
-    rebuilt = replace_run(importer)
+    rebuilt = importer.read([], rebuild=True)
     assert (rebuilt.read, rebuilt.generation, rebuilt.embedded) == (0, "gen-000002", 0)
+    assert balanced(rebuilt)
     assert_index_says_what_the_ledger_says(importer)
 
 
-def replace_run(importer: Importer) -> "object":
-    raise NotImplementedError
-
-
 def test_without_paths_and_without_rebuild_there_is_nothing_to_read(importer: Importer) -> None:
-    with pytest.raises(IngestError, match="nothing to read"):
-        importer.run(importer.exports)
+    with pytest.raises(IngestError, match=r"nothing to read: .*no path"):
+        importer.read([])
+
+
+@pytest.mark.parametrize("damage", ["truncate", "delete"])
+def test_a_damaged_generation_is_told_by_an_import_and_mended_by_a_rebuild(importer: Importer, damage: str) -> None:
+    importer.write("a.csv", row(1, DRY), row(2, PUMP))
+    importer.run()
+    database = importer.home.index / "gen-000001" / "chroma.sqlite3"
+    if damage == "truncate":
+        database.write_bytes(database.read_bytes()[: database.stat().st_size // 3])
+    else:
+        database.unlink()
+    importer.write("b.csv", row(3, SCENT))
+    with pytest.raises(IndexUnavailableError, match="python -m ingest --rebuild"):
+        importer.run()
+    assert importer.read([], rebuild=True).generation == "gen-000002"
+    assert_index_says_what_the_ledger_says(importer)
+
+
+def test_an_index_of_an_older_layout_is_built_anew_though_nothing_was_read(importer: Importer) -> None:
+    importer.write("a.csv", row(1, DRY))
+    importer.run()
+    folder = importer.home.index / "gen-000001"
+    replace(Manifest.read(folder), layout=0).write(folder)
+    report = importer.run()
+    assert (report.unchanged, report.generation, report.embedded) == (1, "gen-000002", 0)
+    assert_index_says_what_the_ledger_says(importer)
+
+
+def test_another_model_reads_every_text_though_nothing_was_changed(importer: Importer) -> None:
+    importer.write("a.csv", row(1, DRY), row(2, PUMP))
+    importer.run()
+    importer.model = FakeModel(FakeEmbedder("fake-2", dimension=32))
+    report = importer.run()
+    assert (report.unchanged, report.generation, report.embedded) == (2, "gen-000002", 2)
+    assert importer.run().generation is None
+
+
+def test_a_second_builder_is_refused_within_two_seconds(importer: Importer) -> None:
+    importer.write("a.csv", row(1, DRY))
+    holds, ended = Event(), Event()
+
+    def first_builder() -> None:
+        with builder_lock(importer.home):
+            holds.set()
+            ended.wait(30)
+
+    first = Thread(target=first_builder)
+    first.start()
+    assert holds.wait(30)
+    started = time.monotonic()
+    try:
+        with pytest.raises(HomeError, match=r"another import is running on .*home: wait for it to end, or choose"):
+            importer.run()
+        assert time.monotonic() - started < 2
+    finally:
+        ended.set()
+        first.join()
+    assert importer.run().new == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_becomes_of_an_export_every_row_is_counted_once_and_the_index_follows(
+    importer: Importer, seed: int
+) -> None:
+    dice = Random(seed)  # noqa: S311 - a game, not a secret
+    subjects = ["pump", "scent", "texture", "tube", "price", "skin", "tint", "label"]
+
+    def text() -> str:
+        chosen = dice.sample(subjects, 5)
+        return f"After {dice.randint(2, 40)} days the {chosen[0]}, the {chosen[1]} and the {' '.join(chosen[2:])} hold."
+
+    rows = {number: row(number, text()) for number in range(1, 9)}
+    for _ in range(6):
+        for number in dice.sample(range(1, 13), 4):
+            change = dice.choice(["drop", "copy", "empty", "words", "rating"])
+            if change == "drop":
+                rows.pop(number, None)
+            elif change == "copy" and rows:
+                rows[number] = row(number, str(dice.choice(list(rows.values()))["text"]).replace("days", "dais"))
+            elif change == "rating" and number in rows:
+                rows[number]["rating"] = dice.choice([1, 2, 3, 11])
+            else:
+                rows[number] = row(number, "" if change == "empty" else text())
+        importer.write("a.csv", *rows.values(), *dice.sample(list(rows.values()), min(2, len(rows))))
+        report = importer.run(full=dice.random() < 0.5, rebuild=dice.random() < 0.2)
+        assert balanced(report)
+        assert report.read == len(rows) + min(2, len(rows))
+        assert_index_says_what_the_ledger_says(importer)
+    assert balanced(importer.run(dry_run=True))
+    assert importer.run().generation is None

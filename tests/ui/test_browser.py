@@ -18,7 +18,7 @@ FLAGS = [
 PHONE, SMALLEST, DESK = (360, 740), (320, 600), (1280, 860)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while Playwright runs, no other event loop can
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)

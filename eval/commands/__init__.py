@@ -1,0 +1,1 @@
+"""What `python -m eval` does with our own question sets, a command a module."""
