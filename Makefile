@@ -76,7 +76,10 @@ trust: $(VENV)/.dev  ## the attack and failure tests
 	@echo "make trust has no rows yet: see docs/trust.md for what is planned"; exit 1
 
 screenshots: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## the pictures of docs/images, from a real browser
-	$(BIN)/python -m ui.screenshots docs/images
+	@$(BIN)/python -m ui --port 8765 & server=$$!; trap "kill $$server" EXIT; \
+	until $(BIN)/python -c "import urllib.request as u; u.urlopen('http://127.0.0.1:8765/readyz')" 2>/dev/null; \
+	do kill -0 $$server || exit 1; sleep 1; done; \
+	$(BIN)/python -m tests.ui.screenshots http://127.0.0.1:8765
 
 clean:  ## remove what was built here: environment, data folder, caches
 	rm -rf $(VENV) $(TEMOIN_HOME) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from chat.answer import Answer, Citation, Generated, Outcome, Stance
 from chat.contract import Reply
 from chat.links import safe_url
-from chat.trace import Trace
+from chat.tracing import Trace
 from data.records import Kind
 
 SafeUrl = Annotated[str | None, BeforeValidator(safe_url)]

@@ -29,6 +29,8 @@ from retrieval.hits import Hit
 from retrieval.search import Searcher
 
 POOL, CLOSE, NEAREST = 40, 3, 2
+SHOW_ME = 0.6
+"""A moment offered for a look claims less than an answer: the gate opens at this share of its probabilities."""
 BRAND = Filters(kinds=frozenset({Kind.PRODUCT, Kind.FAQ}))
 UNHAPPY = Filters(kinds=frozenset({Kind.REVIEW}), max_rating=3)
 VIDEOS = Filters(kinds=frozenset({Kind.TRANSCRIPT}))
@@ -55,13 +57,14 @@ class Assistant:
         proofs = self._proofs(way)
         if way.intent is Intent.OBJECTION:
             return self._assembled(way, sorted(proofs, key=_most_telling)) if proofs else self._absence(way, proofs)
+        gate = self._gate.eased(SHOW_ME) if way.intent is Intent.SHOW_ME else self._gate
         best = max((proof.probability for proof in proofs), default=0.0)
-        passed = [proof for proof in proofs if proof.probability >= self._gate.proof]
+        passed = [proof for proof in proofs if proof.probability >= gate.proof]
         if way.intent in BRAND_FACTS:
             return self._brand_fact(way, proofs, passed)
-        if best >= self._gate.threshold:
+        if best >= gate.threshold:
             return self._assembled(way, passed)
-        near = [proof for proof in proofs if proof.probability >= self._gate.near]
+        near = [proof for proof in proofs if proof.probability >= gate.near]
         return self._nearly(way, near) if near else self._absence(way, proofs)
 
     def stream(self, conversation: Conversation, product_id: str | None) -> Iterator[Event]:
@@ -125,13 +128,13 @@ class Assistant:
             lambda: self._searcher.search(wanted, way.language, way.product_id, filters, POOL),
             lambda found: (f"{len(found)} spans", "dense and lexical scores of span and passage, fused"),
         )
-        gate = self._gate
+        gate = self._gate.eased(SHOW_ME) if way.intent is Intent.SHOW_ME else self._gate
         proofs = way.stage(
             "gate",
             lambda: [Proof(hit, gate.probability(wanted, way.language, hit)) for hit in hits],
             lambda found: (
                 f"best {max((p.probability for p in found), default=0.0):.2f}",
-                f"answered from {gate.threshold}, nearly from {gate.near}; proofs from {gate.proof}",
+                f"answered from {gate.threshold:.2f}, nearly from {gate.near:.2f}; proofs from {gate.proof:.2f}",
             ),
         )
         way.consider(proofs, gate.proof)

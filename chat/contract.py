@@ -6,7 +6,7 @@ from typing import Protocol
 
 from chat.answer import Answer, Citation, Sentence
 from chat.conversation import Conversation
-from chat.trace import Trace
+from chat.tracing import Trace
 from data.products import Product
 from data.records import Record
 

@@ -3,14 +3,14 @@
 No threshold on one similarity decides: cosines of answerable and unanswerable questions overlap. Features, each of one
 hit: `span` and `passage`, centred cosines; `coverage`, the share of the question's content stems found in the span or
 its title; `foreign`, 1 when the two languages differ (words cannot match then); `both` = span × coverage; `words` and
-`length`, the logarithms of the question's content words and of the span's words. `python -m eval gate-fit` fits the
-weights and reports on held-out data.
+`length`, the logarithms of the question's content words and of the span's words; `matched`, BM25 of the passage in
+units of a word that no other holds. `python -m eval gate-fit` fits the weights and reports on held-out data.
 """
 
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -34,6 +34,10 @@ class Gate:
     proof: float
     near: float
 
+    def eased(self, share: float) -> "Gate":
+        """The same model, opening at a share of its probabilities."""
+        return replace(self, threshold=share * self.threshold, proof=share * self.proof, near=share * self.near)
+
     def probability(self, question: str, language: str, hit: Hit) -> float:
         """Probability that the hit answers the question."""
         values = features(question, language, hit)
@@ -51,6 +55,7 @@ def features(question: str, language: str, hit: Hit) -> Features:
         "both": hit.scores.span * coverage,
         "words": math.log1p(count),
         "length": math.log1p(len(hit.span.text.split())),
+        "matched": hit.scores.matched,
     }
 
 

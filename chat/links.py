@@ -16,11 +16,3 @@ def safe_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme.lower() in SCHEMES and host else None
-
-
-def moment_url(url: str | None, start_s: float | None) -> str | None:
-    """A video's address at the second where the quote begins, such as `https://…#t=42`; `None` without a safe one."""
-    address = safe_url(url)
-    if address is None or start_s is None or "#" in address:
-        return address
-    return f"{address}#t={int(start_s)}"

@@ -8,7 +8,7 @@ from typing import TypeVar
 from chat.conversation import Conversation
 from chat.intent import Intent
 from chat.selection import Proof
-from chat.trace import Candidate, Stage, Trace
+from chat.tracing import Candidate, Stage, Trace
 
 T = TypeVar("T")
 

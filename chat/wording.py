@@ -112,7 +112,7 @@ SAYINGS: dict[str, Texts] = {
         "en": "I can't see orders: customer service can look into yours.",
     },
     "greeting": {
-        "fr": "Bonjour ! Posez-moi une question sur le produit : je cherche dans les avis et dans ce que dit la marque.",
+        "fr": "Bonjour ! Posez-moi une question sur le produit : je cherche dans les avis et ce que dit la marque.",
         "en": "Hello! Ask me anything about the product: I look through reviews and the brand's own information.",
     },
     "limit_old": {

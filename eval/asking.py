@@ -103,7 +103,7 @@ def ask_all(questions: Sequence[EvalQuestion], ask: Ask, jobs: int, journal: Jou
 
 def timed(questions: Sequence[EvalQuestion], results: Sequence[Result], ask: Ask) -> list[Result]:
     """The results, some of them with the milliseconds their question took alone; the model and shelves are warm."""
-    every = max(1, len(questions) // TIMED)
+    every = max(1, -(-len(questions) // TIMED))
     chosen = {question.id: question for question in questions[::every]}
     step, took = Bars().begin("timed", len(chosen)), dict[str, float]()
     for question_id, question in chosen.items():

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from eval.measures.answer_right import is_right
-from eval.measures.coverage import GIVEN
+from eval.measures.coverage import IN_PART, OUTRIGHT
 from eval.measures.outcome_accuracy import expected_outcomes
 from eval.results import Asked
 
-Reason = Literal["broke", "false_quote", "invented", "unsupported", "language", "outcome", "not_found", "silent"]
+Reason = Literal[
+    "broke", "false_quote", "invented", "unsupported", "hedged", "language", "outcome", "not_found", "silent"
+]
 WORST_FIRST: tuple[Reason, ...] = (
     "broke",  # the assistant raised an error
     "false_quote",  # words nobody wrote
     "invented",  # an answer where nobody can answer
     "unsupported",  # an answer out of records that do not answer
+    "hedged",  # an answer in part where nobody speaks of it, or out of records that do not answer
     "language",  # an answer in the other language
     "outcome",  # ended otherwise than it should: refused, handed over
     "not_found",  # silent, and no evidence among what was considered
@@ -61,7 +64,9 @@ def reason_of(one: Asked) -> Reason | None:
 def _wrong(one: Asked) -> Reason:
     """What is wrong with a result that is not right."""
     question, result = one.question, one.result
-    if result.outcome in GIVEN:
+    if result.outcome == IN_PART:
+        return "hedged"
+    if result.outcome == OUTRIGHT:
         return "unsupported" if question.evidence else "invented"
     if not question.evidence or result.outcome not in expected_outcomes(question) | {"no_evidence"}:
         return "outcome"

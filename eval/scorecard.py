@@ -50,7 +50,7 @@ MEASURES: tuple[Measure, ...] = (
     *moments.MEASURES,
     compare_coverage.MEASURE,
     *latency.MEASURES,
-    *(gap(measure) for measure in (answer_right.MEASURE, coverage.MEASURES[0], coverage.MEASURES[1])),
+    *(gap(measure) for measure in (answer_right.MEASURE, coverage.MEASURES[0], coverage.MEASURES[-1])),
     *(gap(measure) for measure in (citation_precision.MEASURE, citation_recall.MEASURE, both_sides.MEASURE)),
     robustness_drop.MEASURE,
     *(robustness_drop.of_rule(rule) for rule in RULES),

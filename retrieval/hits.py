@@ -8,13 +8,17 @@ from retrieval.filters import RecordFacts
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The parts of a hit's score: cosines of span and record (centred), BM25, their fusion, a reranker's if any."""
+    """The parts of a hit's score: cosines of span and record (centred), BM25, their fusion, a reranker's if any.
+
+    `matched` is BM25 in units of a word that the passage alone holds, comparable between shelves of any size.
+    """
 
     span: float
     record: float
     lexical: float
     fused: float
     reranked: float | None = None
+    matched: float = 0.0
 
     @property
     def final(self) -> float:

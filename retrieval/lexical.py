@@ -61,6 +61,11 @@ class Lexicon:
         if self.vocabulary:
             self._bm25.index(tokens, show_progress=False)
 
+    @property
+    def rare(self) -> float:
+        """Weight (idf) of a word that one text alone holds; what BM25 is worth grows with it, and so with the shelf."""
+        return float(np.log1p((len(self._languages) - 0.5) / 1.5))
+
     def scores(self, question: str) -> Floats:
         """BM25 of every text for a question; shape (texts,), zeros where no word matches."""
         total = np.zeros(len(self._languages), np.float32)

@@ -51,10 +51,12 @@ class Shelf:
         fused = fuse([passage_dense, group_max(span_dense, self.starts)], passage_words)
         within = fuse([span_dense], span_words)
         order = [int(i) for i in ranking(fused) if allowed[i]][:limit]
+        matched = passage_words / self.passage_lexicon.rare
         hits = []
         for rank, i in enumerate(order, start=1):
             best = self._best_span(i, within)
-            scores = Scores(float(span_dense[best]), float(passage_dense[i]), float(passage_words[i]), float(fused[i]))
+            parts = (span_dense[best], passage_dense[i], passage_words[i], fused[i])
+            scores = Scores(*map(float, parts), matched=float(matched[i]))
             hits.append(Hit(self.spans[best], self.about[i], scores, rank))
         return hits
 

@@ -7,7 +7,7 @@ from datetime import date
 from chat.answer import Answer, Citation, Generated, Outcome, Sentence, Stance, Tally
 from chat.contract import Event, Evidence, ProductSummary, Reply
 from chat.conversation import Conversation
-from chat.trace import Candidate, Stage, Trace
+from chat.tracing import Candidate, Stage, Trace
 from chat.wording import SAYINGS
 from data.errors import NotFoundError
 from data.products import Fact, Product

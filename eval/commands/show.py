@@ -8,7 +8,7 @@ from data.errors import EvalError
 from eval.opening import Opener, add_room_arguments, open_room, ready
 
 if TYPE_CHECKING:
-    from chat.trace import Trace
+    from chat.tracing import Trace
     from eval.corpus import Corpus
     from eval.results import Asked
 

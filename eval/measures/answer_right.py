@@ -1,8 +1,8 @@
 """Whether a question was dealt with rightly: the one figure per question that plots, variants and lists go by.
 
-An answerable question is right when it was answered and at least one record cited is acceptable evidence, or, where the
-answer states a brand fact without citing, every fact expected is in it. An unanswerable one is right when its outcome
-is one of those expected.
+An answerable question is right when it was answered, in part at least, and one record cited is acceptable evidence, or,
+where the answer states a brand fact without citing, every fact expected is in it. An unanswerable one is right when its
+outcome is one of those expected.
 """
 
 from collections.abc import Sequence

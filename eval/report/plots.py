@@ -10,7 +10,7 @@ from eval.intervals import mean_score
 from eval.measure import originals
 from eval.measures.answer_right import is_right
 from eval.measures.answerability import curve, errors
-from eval.measures.coverage import GIVEN
+from eval.measures.coverage import OUTRIGHT
 from eval.report.svg import Bar, Line, bars_chart, histogram, lines_chart
 from eval.report.words import Words
 from eval.results import Asked
@@ -51,7 +51,7 @@ def _curve(asked: Sequence[Asked], words: Words) -> str:
         part = [one for one in asked if language in (None, one.question.language)]
         if rows := errors(part):
             covered, wrong = curve(np.array(list(rows.values())))
-            now = sum(one.result.outcome in GIVEN for one in part if one.question.id in rows)
+            now = sum(one.result.outcome == OUTRIGHT for one in part if one.question.id in rows)
             dot = (float(covered[now - 1]), float(wrong[now - 1])) if now else None
             lines.append(Line(words(name), list(zip(covered.tolist(), wrong.tolist(), strict=True)), dot))
     return lines_chart(words("curve"), lines, words("coverage_axis"), words("error_axis")) if lines else ""

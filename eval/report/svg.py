@@ -59,7 +59,7 @@ def histogram(title: str, counts: Sequence[int], edges: Sequence[float], across:
             f'height="{height:.1f}" fill="{COLOURS[0]}">'
             f"<title>{edges[place]:.0f}–{edges[place + 1]:.0f}: {count}</title></rect>"
         )
-    for place in range(0, len(edges), max(1, len(edges) // 6)):
+    for place in range(0, len(counts), max(1, len(counts) // 6)):
         parts.append(f'<text x="{_x(place * step):.1f}" y="{_y(0) + 14}" class="tick">{edges[place]:.0f}</text>')
     parts.append(f'<text x="{LEFT - 6}" y="{_y(1) + 4}" class="tick end">{most}</text>')
     return _drawing(title, "".join(parts) + _labels(across, up), HEIGHT)

@@ -40,12 +40,13 @@ def lines(run: EvalRun) -> list[str]:
 
 def summary_table(run: EvalRun, comparison: Comparison | None, words: Words) -> str:
     """Measures down, slices across."""
-    head = "".join(f"<th>{escape(words(name))}</th>" for name in COLUMNS)
-    changes: Mapping[str, Change] = {c.measure.name: c for c in comparison.changes} if comparison else {}
-    rows = "".join(_row(run, measure, changes.get(measure.name), words) for measure in MEASURES)
+    columns = [*COLUMNS, *(["change"] if comparison else [])]
+    head = "".join(f"<th>{escape(words(name))}</th>" for name in columns)
+    changes = {c.measure.name: c for c in comparison.changes} if comparison else None
+    rows = "".join(_row(run, measure, changes, words) for measure in MEASURES)
     return (
-        f"<div class=wide><table><thead><tr><th>{escape(words('measure'))}</th>{head}"
-        f"<th>{escape(words('change'))}</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<div class=wide><table class=measures><thead><tr><th>{escape(words('measure'))}</th>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 
@@ -61,19 +62,21 @@ def gates_table(checked: list[Checked], words: Words) -> str:
     return f"<div class=wide><table><tbody>{rows}</tbody></table></div>"
 
 
-def _row(run: EvalRun, measure: Measure, change: Change | None, words: Words) -> str:
+def _row(run: EvalRun, measure: Measure, changes: Mapping[str, Change] | None, words: Words) -> str:
     cells = ""
     for name in COLUMNS:
         score = run.slices.get(name, {}).get(measure.name)
         count = f" <small>n {score.n}</small>" if score else ""
         cells += f"<td>{figure(score, measure)}{count}</td>"
+    if changes is not None:
+        cells += f"<td>{_change(changes.get(measure.name), words)}</td>"
     label = f"{escape(measure.name)}<small>{escape(words.measure(measure.name))}</small>"
-    return f"<tr><th scope=row>{label}</th>{cells}<td>{_change(change, words)}</td></tr>"
+    return f"<tr><th scope=row>{label}</th>{cells}</tr>"
 
 
 def _change(change: Change | None, words: Words) -> str:
-    if change is None or change.difference.value is None:
-        return f"<small>{escape(words('no_baseline'))}</small>"
+    if change is None:
+        return "–"
     d = change.difference
     return (
         f'<span class="{change.verdict}">{d.value:+.3f} [{d.low:+.3f}, {d.high:+.3f}]</span> '

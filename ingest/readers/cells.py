@@ -110,9 +110,10 @@ class Cells:
         return texts
 
     def table(self, field: str, value: str) -> str | None:
-        """What the mapping's table says of a value, `None` when it says nothing."""
+        """What the mapping's table says of a value (`*` speaks for all others), `None` when it says nothing."""
         table = self.values.get(field, {})
-        return next((meaning for word, meaning in table.items() if plain(word) == plain(value)), None)
+        said = (meaning for word, meaning in table.items() if word != "*" and plain(word) == plain(value))
+        return next(said, table.get("*"))
 
     def flag(self, field: str) -> bool | None:
         """Yes, no, or not told."""

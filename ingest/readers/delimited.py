@@ -120,7 +120,9 @@ class _Rows:
         self._broken = ""
         try:
             fields = next(csv.reader(self._feed(taken), delimiter=delimiter))
-            if len(taken) > 1 and not self._broken:  # a quote left open swallows rows until the next quote, which then stands in mid-field
+            if (
+                len(taken) > 1 and not self._broken
+            ):  # a quote left open swallows rows until the next quote, which then stands in mid-field
                 next(csv.reader(taken, delimiter=delimiter, strict=True))
         except csv.Error as error:
             self._broken = f"the row cannot be cut into fields ({error}): check its quotes"

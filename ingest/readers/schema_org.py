@@ -14,6 +14,8 @@ from ingest.sources import Source
 
 PRODUCTS = frozenset({"Product", "IndividualProduct", "ProductModel", "ProductGroup", "SomeProducts"})
 REVIEWS = frozenset({"Review", "UserReview", "CriticReview", "EmployerReview"})
+ABOUT = frozenset({"about", "itemReviewed"})
+OTHER_PRODUCTS = frozenset({"isSimilarTo", "isRelatedTo", "isVariantOf", "isAccessoryOrSparePartFor"})
 IDENTIFIERS = (
     "productID",
     "sku",
@@ -99,11 +101,14 @@ def _scripts(page: str) -> Iterator[tuple[int, str]]:
 
 def _rows(document: object, language: str | None, line: int | None) -> Iterator[LinkedRow]:
     index: dict[str, Node] = {}
+    asked: set[str] = set()
     for node in _nodes(document):
         name = node.get("@id")
         if isinstance(name, str) and len(node) > len(index.get(name, ())):
             index[name] = node
-    for found in _Graph(index).walk(document, None, language):
+        if "FAQPage" in types_of(node):
+            asked |= {as_text(each.get("@id")) for each in listed(node.get("mainEntity")) if isinstance(each, dict)}
+    for found in _Graph(index, frozenset(asked - {""})).walk(document, None, language):
         yield replace(found, row=replace(found.row, line=line))
 
 
@@ -117,9 +122,10 @@ def _nodes(value: object) -> Iterator[Node]:
 
 @dataclass(frozen=True, slots=True)
 class _Graph:
-    """A document with its nodes by `@id`."""
+    """A document with its nodes by `@id`, and the ids of the questions its FAQ holds."""
 
     index: dict[str, Node]
+    asked: frozenset[str]
 
     def walk(self, value: object, product: str | None, language: str | None) -> Iterator[LinkedRow]:
         """Rows below a value, which is about `product` and in `language` unless it says otherwise."""
@@ -130,30 +136,42 @@ class _Graph:
             return
         kinds, language = types_of(value), _language(value) or language
         product = self._about(value) or product
-        left = set[str]()
+        left = ABOUT
         if kinds & PRODUCTS and "name" in value:
             product = product_key(value)
             yield LinkedRow("Product", _row(value, product, language, **{"@aliases": aliases_of(value, product)}))
-            left = {"isSimilarTo", "isRelatedTo", "isVariantOf", "isAccessoryOrSparePartFor"}
-        elif kinds & REVIEWS:
-            yield LinkedRow("Review", _row(value, product, language))
-            return
+            left = ABOUT | OTHER_PRODUCTS
         elif "FAQPage" in kinds:
-            for entry in listed(value.get("mainEntity")):
-                if isinstance(entry, dict):
-                    named = self._about(entry) or product
-                    yield LinkedRow("FAQPage", _row(entry, named, _language(entry) or language))
-            left = {"mainEntity"}
-        elif "Question" in kinds:
-            answers = [*listed(value.get("acceptedAnswer")), *listed(value.get("suggestedAnswer"))]
-            yield LinkedRow("Question", _row(value, product, language, **{"@answers": answers}))
-            return
-        elif "VideoObject" in kinds and value.get("transcript"):
-            yield LinkedRow("VideoObject", _row(value, product, language))
+            yield from self._faq(value, product, language)
+            left = ABOUT | {"mainEntity"}
+        elif (read := self._leaf(value, kinds, product, language)) is not None:
+            yield from read
             return
         for key, inner in value.items():
-            if key not in left | {"about", "itemReviewed"}:
+            if key not in left:
                 yield from self.walk(inner, product, language)
+
+    def _faq(self, page: Node, product: str | None, language: str | None) -> Iterator[LinkedRow]:
+        for listing in listed(page.get("mainEntity")):
+            if isinstance(listing, dict):
+                entry = self.index.get(as_text(listing.get("@id")), listing)
+                tongue = _language(entry) or language
+                yield LinkedRow("FAQPage", _row(entry, self._about(entry) or product, tongue))
+
+    def _leaf(
+        self, node: Node, kinds: frozenset[str], product: str | None, language: str | None
+    ) -> list[LinkedRow] | None:
+        """The row of a node that is read as a whole, `None` when it is none: what is inside is then looked at."""
+        if kinds & REVIEWS:
+            return [LinkedRow("Review", _row(node, product, language))]
+        if "VideoObject" in kinds and node.get("transcript"):
+            return [LinkedRow("VideoObject", _row(node, product, language))]
+        if "Question" not in kinds:
+            return None
+        if as_text(node.get("@id")) in self.asked:
+            return []
+        answers = [*listed(node.get("acceptedAnswer")), *listed(node.get("suggestedAnswer"))]
+        return [LinkedRow("Question", _row(node, product, language, **{"@answers": answers}))]
 
     def _about(self, node: Node) -> str | None:
         """Key of the product a node says it is about."""

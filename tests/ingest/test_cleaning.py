@@ -44,7 +44,9 @@ def test_text_decoded_twice_is_repaired_also_inside_good_text() -> None:
     assert clean_text("Câ€™est trÃ¨s bien, j’adore") == "C’est très bien, j’adore"
 
 
-@pytest.mark.parametrize("text", ["Â", "Ã la carte", "São Paulo", "À bientôt", "naïve", "GRÂCE À ÇA", "Ça m'a coûté 5 £"])
+@pytest.mark.parametrize(
+    "text", ["Â", "Ã la carte", "São Paulo", "À bientôt", "naïve", "GRÂCE À ÇA", "Ça m'a coûté 5 £"]
+)
 def test_rare_but_right_letters_are_not_repaired(text: str) -> None:
     assert clean_text(text) == text
 

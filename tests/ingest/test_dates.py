@@ -54,9 +54,7 @@ def test_a_date_is_read_however_it_is_written(text: str, expected: date) -> None
         ("l’an dernier", "last year", date(2025, 11, 22)),
     ],
 )
-def test_a_relative_date_counts_from_the_day_given_in_both_languages(
-    french: str, english: str, expected: date
-) -> None:
+def test_a_relative_date_counts_from_the_day_given_in_both_languages(french: str, english: str, expected: date) -> None:
     assert parsed(french) == parsed(english) == expected
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from data.errors import IngestError
 from ingest.mapping import SHIPPED, load_layout, shipped_layouts
-from tests.ingest.exports import TODAY, read, written
+from tests.ingest.exports import read, written
 
 MINE = """
 name: my-shop
@@ -31,7 +31,7 @@ def test_every_shipped_mapping_is_valid_and_named_as_its_file() -> None:
 def test_a_mapping_named_by_the_user_reads_an_unknown_layout(tmp_path: Path) -> None:
     record = read(written(tmp_path, "x.csv", ROWS), mapping=written(tmp_path, "m.yaml", MINE)).record
     assert (record.product_id, record.text, record.author, record.rating) == ("P1", "Très doux", "Mia", 4.0)
-    assert record.published and record.published.isoformat() == "2026-04-03"
+    assert str(record.published) == "2026-04-03"
     assert record.attributes == {"skin_type": "sèche"}
     assert record.provenance.source == "my-shop"
 
@@ -100,5 +100,5 @@ def test_words_for_yes_stay_words_in_a_mapping() -> None:
 def test_the_day_is_used_only_for_relative_dates(tmp_path: Path) -> None:
     rows = "product_id,rating,text,date\nP1,5,Bien,il y a 2 jours\nP1,5,Doux,2026-01-02\n"
     found = {record.text: record.published for record in read(written(tmp_path, "r.csv", rows)).records}
-    assert found["Bien"] and (TODAY - found["Bien"]).days == 2
+    assert str(found["Bien"]) == "2026-11-20"
     assert str(found["Doux"]) == "2026-01-02"

@@ -33,7 +33,9 @@ def test_markup_goes_and_words_stay(markup: str, text: str, flat: str) -> None:
     assert flatten(text, markup) == flat
 
 
-@pytest.mark.parametrize("piece", ["[", "*a ", "`", "<script>", "__a ", "<!--", "a\n", "![a", "<a ", "- ", "_a_b ", "| -- "])
+@pytest.mark.parametrize(
+    "piece", ["[", "*a ", "`", "<script>", "__a ", "<!--", "a\n", "![a", "<a ", "- ", "_a_b ", "| -- "]
+)
 def test_hostile_repetition_takes_no_time(piece: str) -> None:
     started = time.process_time()
     flatten(piece * 10_000, "markdown")

@@ -36,7 +36,9 @@ def test_one_document_may_hold_several_layouts(tmp_path: Path) -> None:
 
 
 def test_json_lines_survive_a_bad_line_and_know_its_number(tmp_path: Path) -> None:
-    lines = '{"product_id":"P","rating":5,"text":"a"}\n{"product_id":\n\n[1]\n{"product_id":"P","rating":5,"text":"b"}\n'
+    lines = (
+        '{"product_id":"P","rating":5,"text":"a"}\n{"product_id":\n\n[1]\n{"product_id":"P","rating":5,"text":"b"}\n'
+    )
     got = read_as(tmp_path, "r.jsonl", lines)
     assert [record.text for record in got.records] == ["a", "b"]
     assert [refusal.line for refusal in got.refusals] == [2, 4]
@@ -48,7 +50,9 @@ def test_json_lines_named_json_are_read_as_lines(tmp_path: Path) -> None:
 
 
 def test_an_array_cut_short_keeps_what_came_before(tmp_path: Path) -> None:
-    content = '[\n{"product_id":"P","rating":5,"text":"a"},\n{"product_id":"P","rating":9,"text":"b"},\n{"product_id":"P'
+    content = (
+        '[\n{"product_id":"P","rating":5,"text":"a"},\n{"product_id":"P","rating":9,"text":"b"},\n{"product_id":"P'
+    )
     got = read_as(tmp_path, "r.json", content)
     assert [record.text for record in got.records] == ["a"]
     rating, cut = got.refusals

@@ -5,6 +5,7 @@ import os
 import tracemalloc
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,10 +87,10 @@ def test_a_file_that_may_not_be_opened_is_refused(tmp_path: Path, monkeypatch: p
     denied = written(tmp_path, "b.csv", ROWS)
     really = Path.open
 
-    def opened(self: Path, *arguments: str) -> object:
+    def opened(self: Path, mode: str = "r") -> Any:
         if self == denied:
             raise PermissionError(13, "Permission denied")
-        return really(self, *arguments)
+        return really(self, mode)
 
     monkeypatch.setattr(Path, "open", opened)
     got = read(tmp_path)
@@ -111,7 +112,7 @@ def archive(folder: Path, **files: str | bytes) -> Path:
 
 
 def test_an_archive_is_read_as_a_folder_and_nothing_is_unpacked_to_disk(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "shop/reviews.csv": ROWS,
         "shop/README.md": "x",
         "../../evil.csv": ROWS,
@@ -145,7 +146,7 @@ def test_a_bomb_that_lies_about_its_size_is_stopped_while_unpacking(
     monkeypatch.setattr(archives, "RATIO_FROM", 100_000)
     packed = gzip.compress(b"product_id,rating,text\n" + b"P,5,x\n" * 100_000)
     path = written(tmp_path, "bomb.csv.gz", packed[:-4] + b"\x01\x00\x00\x00")
-    with pytest.raises(IngestError, match="more than 100 times its size|damaged"):
+    with pytest.raises(IngestError, match=r"more than 100 times its size|damaged"):
         read(path)
 
 

@@ -83,7 +83,9 @@ def test_a_schema_org_product_is_the_same_product(tmp_path: Path) -> None:
         "alternateName": {"@language": "en", "@value": "Wardrobe"},
         "description": both("<p>Épicéa.</p>", "Spruce."),
         "brand": {"@type": "Brand", "name": "Tilleul"},
-        "additionalProperty": [{"@type": "PropertyValue", "name": both("Fond", "Back"), "value": both("4 mm", "4 mm ply")}],
+        "additionalProperty": [
+            {"@type": "PropertyValue", "name": both("Fond", "Back"), "value": both("4 mm", "4 mm ply")}
+        ],
         "identifier": [{"@type": "PropertyValue", "propertyID": "alias", "value": "B0LIS"}],
         "offers": {
             "price": "549.00",
@@ -119,7 +121,11 @@ def test_a_records_id_does_not_depend_on_which_products_are_known(tmp_path: Path
 
 
 def test_a_product_told_twice_is_kept_once_at_its_fullest(tmp_path: Path) -> None:
-    written(tmp_path, "a.json", [{"id": "841", "name": "Botte 37", "price": "1"}, {"id": "botte", "name": "B", "price": "2"}])
+    written(
+        tmp_path,
+        "a.json",
+        [{"id": "841", "name": "Botte 37", "price": "1"}, {"id": "botte", "name": "B", "price": "2"}],
+    )
     written(tmp_path, "b.json", [NATIVE])
     assert [(product.id, product.price) for product in read(tmp_path).products] == [("botte", "189.00")]
 

@@ -129,7 +129,9 @@ def test_trustpilot_product_and_service_reviews_are_told_apart(tmp_path: Path) -
             }
         ]
     }
-    first = read_as(tmp_path, "t.csv", product).record
+    got = read_as(tmp_path, "t.csv", product + "68ac,2023-08-27T13:12:40Z,,Ana,4,Bien,MT-100,false,API\n")
+    first, organic = got.records
+    assert organic.provenance.incentive is None
     second = read_as(tmp_path, "t.json", service).record
     assert (first.product_id, first.provenance.incentive, first.experienced) == (
         "MT-100",

@@ -60,7 +60,9 @@ def test_a_video_with_its_transcript_is_a_record_without_times(tmp_path: Path) -
     assert (record.text, record.cues, record.title, record.product_id) == ("Alors voilà.", (), "Essai", "P")
 
 
-@pytest.mark.parametrize("content", ["<html><body>rien</body></html>", page('{"@type": "BreadcrumbList"}'), "", "<" * 9000])
+@pytest.mark.parametrize(
+    "content", ["<html><body>rien</body></html>", page('{"@type": "BreadcrumbList"}'), "", "<" * 9000]
+)
 def test_a_page_without_anything_to_read_says_so(tmp_path: Path, content: str) -> None:
     with pytest.raises(IngestError):
         read(written(tmp_path, "p.html", content))

@@ -1,5 +1,6 @@
 """Videos as people speak them: words kept, times repaired, speakers named only when they are sure."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -142,12 +143,14 @@ def test_a_cue_without_length_lasts_as_its_words_do_at_most_until_the_next() -> 
 
 
 def test_repair_never_loses_a_word_and_offsets_are_exact() -> None:
-    cues = [TimedWords(start, end, f"mot{at}") for at, (start, end) in enumerate([(3, 1), (3, 3), (3, 9), (0, 50), (2, 2)])]
+    cues = [
+        TimedWords(start, end, f"mot{at}") for at, (start, end) in enumerate([(3, 1), (3, 3), (3, 9), (0, 50), (2, 2)])
+    ]
     text, placed = transcript(cues)
     assert sorted(text.split()) == [f"mot{at}" for at in range(5)]
     assert [text[cue.start : cue.end] for cue in placed] == text.split()
     assert all(cue.start_s < cue.end_s for cue in placed)
-    assert all(one.end_s <= other.start_s for one, other in zip(placed, placed[1:], strict=False))
+    assert all(one.end_s <= other.start_s for one, other in itertools.pairwise(placed))
 
 
 def test_one_video_in_two_languages_is_two_records(tmp_path: Path) -> None:

@@ -42,8 +42,14 @@ def proofs_markdown(answer: Answer, language: str) -> str:
 def summary_markdown(reply: Reply, language: str) -> str:
     """Outcome, language and author of the answer, and the question as it was understood."""
     answer = reply.answer
-    facts = [f"{CONSOLE['outcome'][language]} : {answer.outcome}", answer.language, answer.generated.value, answer.id]
-    understood = f"{CONSOLE['understood'][language]} : {reply.trace.standalone_question}"
+    colon = "\u00a0: " if language == "fr" else ": "
+    facts = [
+        f"{CONSOLE['outcome'][language]}{colon}{answer.outcome}",
+        answer.language,
+        answer.generated.value,
+        answer.id,
+    ]
+    understood = f"{CONSOLE['understood'][language]}{colon}{reply.trace.standalone_question}"
     figures = [f"{name} = {round(value, 3):.10g}" for name, value in reply.trace.figures.items()]
     return "<br>".join(inert(" · ".join(line)) for line in (facts, [understood], figures) if line)
 

@@ -1,6 +1,6 @@
 """The trace as two tables of plain text."""
 
-from chat.trace import Trace
+from chat.tracing import Trace
 from ui.strings import CONSOLE
 
 Row = list[str | float]
