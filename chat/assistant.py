@@ -59,7 +59,7 @@ class Assistant:
             return self._assembled(way, sorted(proofs, key=_most_telling)) if proofs else self._absence(way, proofs)
         gate = self._gate.eased(SHOW_ME) if way.intent is Intent.SHOW_ME else self._gate
         best = max((proof.probability for proof in proofs), default=0.0)
-        passed = [proof for proof in proofs if proof.probability >= gate.proof]
+        passed = [proof for proof in proofs if proof.probability >= _needed(proof, gate)]
         if way.intent in BRAND_FACTS:
             return self._brand_fact(way, proofs, passed)
         if best >= gate.threshold:
@@ -120,7 +120,7 @@ class Assistant:
         return own if own is not Intent.PRODUCT else intent_of(way.question)
 
     def _proofs(self, way: Way) -> list[Proof]:
-        """The best hits with their probabilities, best first; all go into the trace."""
+        """The best hits by their probability of answering; all go into the trace."""
         filters = FILTERS.get(way.intent)
         wanted = without_framing(way.question) if way.intent is Intent.SHOW_ME else way.question
         hits = way.stage(
@@ -131,7 +131,9 @@ class Assistant:
         gate = self._gate.eased(SHOW_ME) if way.intent is Intent.SHOW_ME else self._gate
         proofs = way.stage(
             "gate",
-            lambda: [Proof(hit, gate.probability(wanted, way.language, hit)) for hit in hits],
+            lambda: sorted(
+                (Proof(hit, gate.probability(wanted, way.language, hit)) for hit in hits), key=lambda p: -p.probability
+            ),
             lambda found: (
                 f"best {max((p.probability for p in found), default=0.0):.2f}",
                 f"answered from {gate.threshold:.2f}, nearly from {gate.near:.2f}; proofs from {gate.proof:.2f}",
@@ -230,6 +232,11 @@ class Assistant:
             suggestions=self.suggestions(way.product_id, way.language) if way.product_id else (),
         )
         return Reply(answer, way.trace())
+
+
+def _needed(proof: Proof, gate: Gate) -> float:
+    """The probability a proof needs beside an answer; a stretch of talk needs that of an answer of its own."""
+    return gate.threshold if proof.hit.about.kind is Kind.TRANSCRIPT else gate.proof
 
 
 def _most_telling(proof: Proof) -> float:

@@ -188,5 +188,6 @@ def _rows(path: Path, model: type[Row], mistakes: Mistakes) -> Iterator[tuple[in
         else:
             if (key := getattr(row, "id", None)) and key in seen:
                 mistakes.add(path, number, f"id {key!r} was there before")
+                continue
             seen.add(key)
             yield number, row

@@ -151,9 +151,9 @@ class Layout(Strict):
     restricts where in a JSON document the rows may be ("" is the document itself; anywhere when empty). `fields` gives
     each field its columns, by language where it is written in several. `constants` fill fields the rows leave empty.
     `values` translate what a field holds, upper case, accents and punctuation aside ("true" and "false" for flags,
-    nothing for "not told"; `*` stands for every other value). `fact_columns` makes a product fact of a column, named by language. `question_after` is the
-    mark behind which an answer repeats its question. `numbering: product` says that ids are only unique within a
-    product.
+    nothing for "not told", `*` for every other value). `fact_columns` makes a product fact of a column, named by
+    language. `question_after` is the mark behind which an answer repeats its question. `numbering: product` says that
+    ids are only unique within a product.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")

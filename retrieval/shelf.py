@@ -55,8 +55,8 @@ class Shelf:
         hits = []
         for rank, i in enumerate(order, start=1):
             best = self._best_span(i, within)
-            parts = (span_dense[best], passage_dense[i], passage_words[i], fused[i])
-            scores = Scores(*map(float, parts), matched=float(matched[i]))
+            span, passage, words = float(span_dense[best]), float(passage_dense[i]), float(passage_words[i])
+            scores = Scores(span, passage, words, float(fused[i]), matched=float(matched[i]))
             hits.append(Hit(self.spans[best], self.about[i], scores, rank))
         return hits
 

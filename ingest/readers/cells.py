@@ -63,10 +63,15 @@ class Cells:
     values: Mapping[str, Mapping[str, str]]
 
     def raw(self, field: str) -> tuple[str, object]:
-        """The first column of the field that is not empty, and its value; `("", None)` when all are."""
+        """The first column of the field that is not empty, and its value, else the mapping's constant.
+
+        `("", None)` when there is neither; the product's constant comes after `--product` and is left to `product`.
+        """
         columns = self.fields.get(field, ())
         flat = columns if isinstance(columns, tuple) else tuple(name for each in columns.values() for name in each)
-        return self._first(flat)
+        column, value = self._first(flat)
+        constant = self.scope.layout.constants.get(field) if value is None and field != "product" else None
+        return (field, constant) if constant else (column, value)
 
     def _first(self, columns: tuple[str, ...]) -> tuple[str, object]:
         for column in present(columns, tuple(self.row.values)):

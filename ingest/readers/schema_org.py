@@ -220,7 +220,8 @@ def listed(value: object) -> list[object]:
 def _row(node: Node, product: str | None, language: str | None, **more: object) -> Row:
     fragment = as_text(node.get("@id")).rpartition("#")[2]
     number = node.get("identifier") if isinstance(node.get("identifier"), (str, int)) else fragment
-    return Row(None, {**node, "@product": product, "@tongue": language, "@number": number, **more})
+    told = {"@product": product, "@tongue": language, "@number": number, **more}
+    return Row(None, {**node, **{key: value for key, value in told.items() if value is not None}})
 
 
 def _language(node: Node) -> str | None:

@@ -1,5 +1,6 @@
 """Spans hold every word of a record exactly once, are short enough to be quoted, and end where sentences end."""
 
+import itertools
 import re
 import time
 from dataclasses import replace
@@ -62,7 +63,7 @@ def assert_sound(text: str) -> None:
     spans = spans_of(text)
     assert all(span.text == text[span.start : span.end] for span in spans)
     assert set(words_in(text, spans)) <= {1}
-    assert all(first.end <= second.start for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first.end <= second.start for first, second in itertools.pairwise(spans))
     assert all(span.text == span.text.strip() != "" for span in spans)
     assert all(len(span.text) <= LONGEST or len(span.text.split()) == 1 for span in spans)
 

@@ -89,6 +89,27 @@ def test_a_wrong_mapping_names_its_mistake(text: str, told: str) -> None:
     assert told in str(raised.value)
 
 
+def test_constants_encoding_and_delimiter_of_a_mapping_are_obeyed(tmp_path: Path) -> None:
+    mapping = (
+        "name: x\nkind: review\nrequires: [mot]\nencoding: cp850\ndelimiter: '~'\n"
+        "fields: {text: mot, language: langue}\nconstants: {product: P9, language: fr}\n"
+        "values: {status: {'*': pending}}\n"
+    )
+    path = written(tmp_path, "r.csv", "mot~langue\nété, oui~\n".encode("cp850"))
+    record = read(path, mapping=written(tmp_path, "m.yaml", mapping)).record
+    assert (record.text, record.language, record.product_id) == ("été, oui", "fr", "P9")
+    assert read(path, mapping=tmp_path / "m.yaml", product="P1").record.product_id == "P1"
+
+
+def test_the_mapping_shown_in_the_documentation_works(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    table = "N° avis;Référence;Titre;Avis;Note;Prénom;Date de l'avis;Achat vérifié;Type de peau\n1;P;;Doux;8;Mia;03/04/2026;Oui;Sèche\n"
+    record = read(written(tmp_path, "r.csv", table), mapping=written(tmp_path, "m.yaml", example)).record
+    assert (record.rating, str(record.published), record.provenance.verified) == (4.0, "2026-04-03", True)
+    assert record.attributes == {"skin_type": "Sèche"}
+
+
 def test_words_for_yes_stay_words_in_a_mapping() -> None:
     layout = load_layout(
         'name: x\nkind: review\nrequires: [a]\nfields: {text: a}\nvalues: {verified: {yes: "true", no: "false", 1: "true"}}',

@@ -139,7 +139,12 @@ def test_a_faq_page_in_json_ld_is_read_with_its_lists_and_without_its_scripts(tm
 
 
 def test_a_faq_page_that_only_points_at_its_questions_still_owns_them(tmp_path: Path) -> None:
-    question = {"@type": "Question", "@id": "#q1", "name": "Seul ?", "acceptedAnswer": {"@type": "Answer", "text": "Oui."}}
+    question = {
+        "@type": "Question",
+        "@id": "#q1",
+        "name": "Seul ?",
+        "acceptedAnswer": {"@type": "Answer", "text": "Oui."},
+    }
     page = {"@graph": [{"@type": ["WebPage", "FAQPage"], "mainEntity": [{"@id": "#q1"}]}, question]}
     record = read_as(tmp_path, "page.jsonld", page).record
     assert (record.kind, record.title, record.text) == (Kind.FAQ, "Seul ?", "Oui.")

@@ -1,0 +1,69 @@
+"""An import that stops for good at a named moment, so that a test can kill it there.
+
+`python -m tests.ingest.stopped_import FOLDER MOMENT` says "here" when the moment has come, and waits to be killed.
+"""
+
+import os
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ingest.pipeline
+import retrieval.builder
+from data.ledger import Ledger
+from retrieval.chroma_store import ChromaStore
+from retrieval.generations import EmbeddedIndex
+from tests.fakes_embedder import FakeEmbedder
+from tests.imports_for_tests import Importer
+
+BLOCK = 10
+"""Rows and records taken at a time, few so that there is a middle."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Just before, or just after, the call of this number of one function."""
+
+    owner: object
+    function: str
+    number: int = 1
+    after: bool = False
+
+
+MOMENTS = {
+    "before the first rows are kept": Moment(Ledger, "put_records"),
+    "between two blocks of rows": Moment(Ledger, "put_records", 2, after=True),
+    "before anything is retired": Moment(Ledger, "retire"),
+    "before copies are marked": Moment(Ledger, "mark_duplicates"),
+    "after copies are marked": Moment(Ledger, "mark_duplicates", after=True),
+    "while the model reads": Moment(FakeEmbedder, "documents", 2),
+    "after vectors are kept": Moment(Ledger, "put_vectors", after=True),
+    "in the middle of the index": Moment(ChromaStore, "remove", 2, after=True),
+    "at the end of the index": Moment(ChromaStore, "write_centres", after=True),
+    "before the pointer is moved": Moment(os, "replace"),
+    "after the pointer is moved": Moment(os, "replace", after=True),
+}
+
+
+def stop_at(moment: Moment) -> None:
+    """Let the call of a moment wait for ever."""
+    original, calls = getattr(moment.owner, moment.function), 0
+
+    def stopped(*arguments: Any, **named: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        result = original(*arguments, **named) if calls != moment.number or moment.after else None
+        if calls == moment.number:
+            print("here", flush=True)
+            time.sleep(600)
+        return result
+
+    setattr(moment.owner, moment.function, stopped)
+
+
+if __name__ == "__main__":
+    ingest.pipeline.BLOCK = retrieval.builder.BLOCK = BLOCK
+    stop_at(MOMENTS[sys.argv[2]])
+    Importer(Path(sys.argv[1])).run(full=True)

@@ -1,0 +1,167 @@
+"""An import killed at any moment leaves what was served; run again, it ends where an undisturbed one ends."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from data.errors import HomeError, IndexUnavailableError
+from data.records import Record
+from retrieval.centres import Centres
+from retrieval.manifest import Manifest
+from retrieval.rows import Row
+from retrieval.vectors import Floats
+from tests.imports_for_tests import Importer, row
+from tests.ingest.stopped_import import MOMENTS
+
+ROOT = Path(__file__).parents[2]
+SUBJECTS = ("zip", "strap", "lining", "colour", "smell", "weight", "hood", "pocket", "sleeve", "collar", "seam", "tag")
+
+
+def said(number: int, verdict: str) -> str:
+    subject, other = SUBJECTS[number % 12], SUBJECTS[(number * 5 + 3) % 12]
+    return f"Number {number} of them: the {subject} {verdict} and the {other} is fine. Would I buy it again? I think so."
+
+
+EARLIER = [row(number, said(number, "is good")) for number in range(12)]
+LATER = [
+    *(row(number, said(number, "broke")) for number in range(5)),
+    *(row(number, said(number, "is good"), rating=1) for number in range(5, 10)),
+    *(row(number, said(number, "surprised me")) for number in range(12, 30)),
+    *(row(40 + number, said(number, "broke").replace("again", "agian"), date="") for number in range(3)),
+]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything an import leaves, but for the number of the revision."""
+
+    records: dict[str, Record]
+    fingerprints: dict[str, str]
+    copies: dict[str, str]
+    rows: dict[str, tuple[str, dict[str, object]]]
+    manifest: Manifest
+    vectors: Floats
+    centres: Floats
+
+
+def result_of(importer: Importer) -> Result:
+    snapshot = importer.index.snapshot()
+    rows: list[Row] = sorted((r for page in snapshot.store.pages() for r in page), key=lambda r: r.id)
+    return Result(
+        {record.id: record for record in importer.ledger.records(served_only=False)},
+        importer.ledger.fingerprints(),
+        importer.ledger.duplicates(),
+        {r.id: (r.text, dict(r.metadata)) for r in rows},
+        replace(snapshot.manifest, revision=0),
+        np.stack([r.vector for r in rows]),
+        numbers_of(snapshot.centres),
+    )
+
+
+def numbers_of(centres: Centres) -> Floats:
+    totals = {**{f"p {k}": t for k, t in centres.passages.items()}, **{f"q {k}": t for k, t in centres.questions.items()}}
+    return np.stack([np.append(totals[name].vector, totals[name].count) for name in sorted(totals)])
+
+
+def assert_same(one: Result, other: Result) -> None:
+    for name, value in asdict(one).items():
+        if isinstance(value, np.ndarray):
+            np.testing.assert_allclose(value, getattr(other, name), atol=1e-4)
+        else:
+            assert value == asdict(other)[name], name
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an earlier import, and the later export waiting."""
+    folder = tmp_path_factory.mktemp("before")
+    importer = Importer(folder)
+    importer.write("a.csv", *EARLIER)
+    importer.run()
+    importer.ledger.close()
+    importer.write("a.csv", *LATER)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(before: Path, tmp_path_factory: pytest.TempPathFactory) -> Result:
+    importer = Importer(shutil.copytree(before, tmp_path_factory.mktemp("undisturbed") / "shop"))
+    report = importer.run(full=True)
+    assert (report.new, report.changed, report.duplicate, report.retired) == (18, 10, 3, 2)
+    result = result_of(importer)
+    importer.ledger.close()
+    assert len(result.copies) == 3
+    return result
+
+
+@contextmanager
+def stopped_at(moment: str, folder: Path) -> Iterator[None]:
+    """An import of the folder that has come to a moment, killed with -9 at the end."""
+    typed = [sys.executable, "-m", "tests.ingest.stopped_import", str(folder), moment]
+    with subprocess.Popen(typed, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        try:
+            said_here = process.stdout.readline()
+        finally:
+            if process.poll() is None:
+                yield
+                process.kill()
+        assert said_here == "here\n", process.stderr.read()
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_and_run_again_it_ends_where_an_undisturbed_import_ends(
+    moment: str, before: Path, undisturbed: Result, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(before, tmp_path / "shop")
+    with stopped_at(moment, folder):
+        pass
+    importer = Importer(folder)
+    left = importer.index.snapshot()
+    assert left.store.count() == left.manifest.rows
+    assert left.version == ("gen-000002" if moment == "after the pointer is moved" else "gen-000001")
+    importer.run(full=True)
+    assert_same(result_of(importer), undisturbed)
+    assert importer.run(full=True).generation is None
+    assert not list(importer.home.index.glob("*.partial"))
+    importer.ledger.close()
+
+
+@pytest.mark.parametrize("moment", ["between two blocks of rows", "in the middle of the index", "before the pointer is moved"])
+def test_a_first_import_that_was_killed_is_completed_by_the_next(moment: str, tmp_path: Path) -> None:
+    undisturbed, killed = Importer(tmp_path / "undisturbed"), Importer(tmp_path / "killed")
+    for importer in (undisturbed, killed):
+        importer.write("a.csv", *LATER)
+    undisturbed.run(full=True)
+    with stopped_at(moment, tmp_path / "killed"):
+        pass
+    with pytest.raises(IndexUnavailableError, match="python -m ingest PATH"):
+        killed.index.snapshot()
+    killed.run(full=True)
+    assert_same(result_of(killed), result_of(undisturbed))
+    assert [path.name for path in killed.home.index.glob("gen-*")] == ["gen-000001"]
+
+
+def test_while_another_process_imports_a_second_one_is_refused_at_once_and_no_text_is_read_twice(
+    before: Path, undisturbed: Result, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(before, tmp_path / "shop")
+    importer = Importer(folder)
+    with stopped_at("after vectors are kept", folder):
+        started = time.monotonic()
+        with pytest.raises(HomeError, match="another import is running"):
+            importer.run()
+        assert time.monotonic() - started < 2
+    report = importer.run(full=True)
+    assert report.unchanged == 31 - 0
+    assert 0 < report.embedded < 60
+    assert_same(result_of(importer), undisturbed)
