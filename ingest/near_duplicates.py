@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from datasketch import MinHash, MinHashLSH
@@ -20,6 +20,8 @@ BANDS, ROWS = 16, 4
 FEW_WORDS = 8
 """Shorter texts ("Parfait !") are often said by many; they are copies only when their author says them twice."""
 
+Shingles = frozenset[str]
+
 
 def near_duplicates(records: Iterable[Record]) -> dict[str, str]:
     """For each record that repeats an earlier one of its product and kind: the id of the one to keep.
@@ -29,11 +31,12 @@ def near_duplicates(records: Iterable[Record]) -> dict[str, str]:
     ordered = sorted(records, key=lambda r: (r.published or date.max, r.id))
     kept: dict[str, str] = {}
     near = MinHashLSH(num_perm=BANDS * ROWS, params=(BANDS, ROWS))
-    shingled: dict[str, frozenset[str]] = {}
+    shingled: dict[str, list[Shingles]] = {}
     for record in ordered:
-        shingles = _shingles(record)
-        sketch = _sketch(shingles)
-        alike = [other for other in sorted(near.query(sketch)) if _jaccard(shingles, shingled[other]) >= ALIKE]
+        # below its title too: sites that put a product's long name there make every short review look alike
+        shingles = [_shingles(text, record) for text in (record.text, record.text.partition("\n")[2] or record.text)]
+        sketch = _sketch(shingles[-1])
+        alike = [other for other in sorted(near.query(sketch)) if _alike(shingles, shingled[other])]
         if alike:
             kept[record.id] = alike[0]
         else:
@@ -47,20 +50,20 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
-def _shingles(record: Record) -> frozenset[str]:
-    """Stretches of the text without case, accents and punctuation, each with product and kind before it."""
-    about, words = f"{record.product_id}\0{record.kind}\0", _words(record.text)
-    text = " ".join(words) or record.text
+def _shingles(said: str, record: Record) -> Shingles:
+    """Stretches of a text without case, accents and punctuation, each with product and kind before it."""
+    about, words = f"{record.product_id}\0{record.kind}\0", _words(said)
+    text = " ".join(words) or said
     if len(words) < FEW_WORDS:
         return frozenset([f"{about}{record.author or record.id}\0{text}"])
     return frozenset(about + text[i : i + CHARACTERS] for i in range(len(text) - CHARACTERS + 1))
 
 
-def _sketch(shingles: Iterable[str]) -> MinHash:
+def _sketch(shingles: Shingles) -> MinHash:
     sketch = MinHash(num_perm=BANDS * ROWS, seed=1)
     sketch.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in shingles])
     return sketch
 
 
-def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other)
+def _alike(some: Sequence[Shingles], others: Sequence[Shingles]) -> bool:
+    return all(len(one & other) >= ALIKE * len(one | other) for one, other in zip(some, others, strict=True))

@@ -156,7 +156,8 @@ def _keep(reading: Iterator[Item], ledger: Ledger, options: Options, count: _Cou
     progress = watcher.begin("read", 0)
     names = known_names(ledger.products())
     for block in _blocks(reading):
-        products = [item for item in block if isinstance(item, Product)]
+        # a review page may name a product by another id it has; the sheet already known is fuller
+        products = [item for item in block if isinstance(item, Product) and known_as(item.id, names) == item.id]
         records = [_filed(item, names) for item in block if isinstance(item, Record)]
         refusals = [item for item in block if isinstance(item, Refusal)]
         count.read += len(records) + len(refusals)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
@@ -22,12 +23,14 @@ from tests.imports_for_tests import Importer, row
 from tests.ingest.stopped_import import MOMENTS
 
 ROOT = Path(__file__).parents[2]
-SUBJECTS = ("zip", "strap", "lining", "colour", "smell", "weight", "hood", "pocket", "sleeve", "collar", "seam", "tag")
+WORDS = """zip strap lining colour smell weight hood pocket sleeve collar seam tag winter rain city bike office train dog
+ beach morning cousin parcel wash iron stitch buckle fabric button hem pattern""".split()
 
 
 def said(number: int, verdict: str) -> str:
-    subject, other = SUBJECTS[number % 12], SUBJECTS[(number * 5 + 3) % 12]
-    return f"Number {number} of them: the {subject} {verdict} and the {other} is fine. Would I buy it again? I think so."
+    """Two sentences of which no two numbers share much."""
+    words = Random(number).sample(WORDS, 12)  # noqa: S311 - a game, not a secret
+    return f"The {' and the '.join(words[:6])} {verdict}. Bought {number} for {', '.join(words[6:])} days."
 
 
 EARLIER = [row(number, said(number, "is good")) for number in range(12)]
@@ -35,7 +38,7 @@ LATER = [
     *(row(number, said(number, "broke")) for number in range(5)),
     *(row(number, said(number, "is good"), rating=1) for number in range(5, 10)),
     *(row(number, said(number, "surprised me")) for number in range(12, 30)),
-    *(row(40 + number, said(number, "broke").replace("again", "agian"), date="") for number in range(3)),
+    *(row(40 + number, said(number, "broke").replace("Bought", "Boguht"), date="") for number in range(3)),
 ]
 
 

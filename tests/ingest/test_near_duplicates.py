@@ -24,6 +24,7 @@ COPIES = {
     ),
     "un mot de moins": (FRENCH, FRENCH.replace(" solide", "")),
     "faute de frappe": (FRENCH, FRENCH.replace("minutes", "mintues")),
+    "another title": (f"Legs of a giant\n{ENGLISH}", f"Legs of giants!\n{ENGLISH}"),
     "eight words": ("Solid desk, easy build, tray a bit short.", "Solid desk, easy build, the tray a bit short!"),
 }
 APART = {
@@ -31,6 +32,14 @@ APART = {
     "the same opening": (
         FRENCH,
         "Belle armoire solide, mais une porte est arrivée fendue et le vendeur ne répond pas.",
+    ),
+    "a long name as title": (
+        "Steel Dog Bowl, Non Slip, Dishwasher Safe, Four Sizes, for Food and Water, 12 inches\nMy dog is happy with it.",
+        "Steel Dog Bowl, Non Slip, Dishwasher Safe, Four Sizes, for Food and Water, 12 inches\nIt rusted after a week.",
+    ),
+    "the same note at the end": (
+        "The pump broke within a week.\nThis review was collected as part of a promotion by the brand.",
+        "I like the scent of almond in it.\nThis review was collected as part of a promotion by the brand.",
     ),
     "one half of it": (ENGLISH * 2, ENGLISH + " Then winter came, the pump jammed and I had to cut the tube open."),
 }
