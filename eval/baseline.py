@@ -40,13 +40,11 @@ _ROWS: TypeAdapter[Baseline] = TypeAdapter(Baseline)
 
 def of_run(run: EvalRun) -> Baseline:
     """What stays of a run; times are no part of it, they are another machine's."""
+    judged = {m.name: m.values(run.asked) for m in MEASURES if m.unit != "milliseconds"}
     rows = {
-        measure.name: {
-            question: tuple(round(float(figure), PLACES) for figure in row)
-            for question, row in measure.values(run.asked).items()
-        }
-        for measure in MEASURES
-        if measure.unit != "milliseconds"
+        name: {question: tuple(round(float(figure), PLACES) for figure in row) for question, row in of.items()}
+        for name, of in judged.items()
+        if of
     }
     languages = {question.id: str(question.language) for question in run.questions}
     outcomes = {result.id: result.outcome for result in run.results}

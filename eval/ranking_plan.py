@@ -30,6 +30,7 @@ class Task:
 class Plan:
     """`unit_of` gives what is ranked by record id: the record itself or its group; `grades` judge units."""
 
+    task: Task
     records: tuple[Record, ...]
     unit_of: Mapping[str, str]
     questions: tuple[QuestionRow, ...]
@@ -44,41 +45,54 @@ def planned(given: PublicSet, task: Task) -> Plan:
         EvalError: when a document lacks the field to group by, or no question is left.
     """
     documents = [d for d in given.documents if task.document_language in (None, d.lang)]
-    groups = _groups(documents, task.group_by)
-    unit_of = {document.id: unit for unit, members in groups.items() for document in members}
-    product_of = {document.id: document.product_id for document in documents}
     asked = [q for q in given.questions if task.query_language in (None, q.lang)]
-    grades: dict[str, dict[str, int]] = {}
-    for question in asked:
-        units: dict[str, int] = {}
-        for document, grade in given.grades.get(question.id, {}).items():
-            if document in unit_of and (task.scope == "corpus" or product_of[document] == question.product_id):
-                units[unit_of[document]] = max(grade, units.get(unit_of[document], 0))
-        if max(units.values(), default=0) >= task.min_relevance:
-            grades[question.id] = units
-    kept = [question for question in asked if question.id in grades][: task.limit_questions]
+    unit_of = {d.id: d.id if task.group_by is None else value_of(d, task.group_by) for d in documents}
+    product_of = {d.id: d.product_id for d in documents}
+    graded = {q.id: _grades(q, given.grades.get(q.id, {}), task, unit_of, product_of) for q in asked}
+    answered = [q for q in asked if max(graded[q.id].values(), default=0) >= task.min_relevance]
+    kept = answered[: task.limit_questions]
     if not kept:
         raise EvalError(
             f"none of {len(asked)} questions has a document of relevance {task.min_relevance} or more in scope: "
             "look at --query-lang, --doc-lang, --min-relevance and --scope"
         )
-    records, unit_of_record = _records(groups)
-    chosen = {question.id: grades[question.id] for question in kept}
-    return Plan(records, unit_of_record, tuple(kept), chosen, len(asked) - len(grades))
+    records, unit_of_record = _records(documents, unit_of, grouped=task.group_by is not None)
+    return Plan(task, records, unit_of_record, tuple(kept), {q.id: graded[q.id] for q in kept}, len(asked) - len(answered))
 
 
-def _groups(documents: Sequence[DocumentRow], field: str | None) -> dict[str, list[DocumentRow]]:
-    if field is None:
-        return {document.id: [document] for document in documents}
-    groups: dict[str, list[DocumentRow]] = {}
-    for document in documents:
-        groups.setdefault(_value(document, field), []).append(document)
-    return groups
-
-
-def _value(document: DocumentRow, field: str) -> str:
+def value_of(document: DocumentRow, field: str) -> str:
+    """A field of a document by its path, such as `meta.video_id` (`EvalError` where it has none)."""
     content: Any = document.model_dump()
     found = reduce(lambda at, name: at.get(name) if isinstance(at, dict) else None, field.split("."), content)
     if found in (None, ""):
         raise EvalError(f"document {document.id!r} has no {field}: choose another field with --group-by")
     return str(found)
+
+
+def _grades(
+    question: QuestionRow,
+    judged: Mapping[str, int],
+    task: Task,
+    unit_of: Mapping[str, str],
+    product_of: Mapping[str, str | None],
+) -> dict[str, int]:
+    """Best grade of each unit that may be found for a question."""
+    units: dict[str, int] = {}
+    for document, grade in judged.items():
+        in_scope = task.scope == "corpus" or product_of.get(document) == question.product_id
+        if document in unit_of and in_scope:
+            units[unit_of[document]] = max(grade, units.get(unit_of[document], grade))
+    return units
+
+
+def _records(
+    documents: Sequence[DocumentRow], unit_of: Mapping[str, str], *, grouped: bool
+) -> tuple[tuple[Record, ...], Mapping[str, str]]:
+    """Records and the unit of each; the timed sentences of one video are one record, as in the product."""
+    timed = grouped and all(isinstance(d.meta.get(at), int | float) for d in documents for at in ("start", "end"))
+    if not timed:
+        return tuple(map(record_of, documents)), unit_of
+    videos: dict[str, list[DocumentRow]] = {}
+    for document in documents:
+        videos.setdefault(unit_of[document.id], []).append(document)
+    return tuple(video_of(unit, sentences) for unit, sentences in videos.items()), {unit: unit for unit in videos}

@@ -36,6 +36,14 @@ class Trial:
 
 
 @contextmanager
+def one_model() -> Iterator[Embedder]:
+    """The model the settings name, loaded once for several trials; a built-in one is built in a folder removed after."""
+    with TemporaryDirectory(prefix="temoin-eval-") as folder:
+        settings = load_settings(home=Path(folder) / "home")
+        yield ModelSource(settings, Home(settings.home).prepare()).open()
+
+
+@contextmanager
 def trial(records: Sequence[Record], questions: Iterable[str], embedder: Embedder | None = None) -> Iterator[Trial]:
     """Index `records` in a home of its own, removed at the end; `questions` are embedded at once, ahead of the searches.
 

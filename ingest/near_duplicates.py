@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
-
-from datasketch import MinHash, MinHashLSH
+from typing import TYPE_CHECKING
 
 from data.records import Record
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 ALIKE = 0.7
 """Jaccard similarity of five-character shingles from which two records are one.
@@ -28,6 +30,8 @@ def near_duplicates(records: Iterable[Record]) -> dict[str, str]:
 
     The kept one is the earliest published, then the one with the smallest id.
     """
+    from datasketch import MinHashLSH  # brings scipy, and most imports have nothing new to compare
+
     ordered = sorted(records, key=lambda r: (r.published or date.max, r.id))
     kept: dict[str, str] = {}
     near = MinHashLSH(num_perm=BANDS * ROWS, params=(BANDS, ROWS))
@@ -59,7 +63,9 @@ def _shingles(said: str, record: Record) -> Shingles:
     return frozenset(about + text[i : i + CHARACTERS] for i in range(len(text) - CHARACTERS + 1))
 
 
-def _sketch(shingles: Shingles) -> MinHash:
+def _sketch(shingles: Shingles) -> "MinHash":
+    from datasketch import MinHash
+
     sketch = MinHash(num_perm=BANDS * ROWS, seed=1)
     sketch.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in shingles])
     return sketch

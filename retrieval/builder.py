@@ -21,7 +21,7 @@ from retrieval.rows import Level, Row, rows_of
 from retrieval.vectors import Floats
 
 Cut = Callable[[Record], Sequence[Span]]
-BLOCK = 500
+BLOCK = 120
 """Changed records taken at a time: enough for sorting by length, few enough to lose little to a kill."""
 
 

@@ -18,7 +18,7 @@ from eval.report.markdown import summary
 from eval.report.page import page
 from eval.report.words import Words
 from eval.runs import About, EvalRun, excerpts
-from eval.scorecard import MEASURES, Slice, scores
+from eval.scorecard import MEASURES, scores
 from eval.sets_reading import read_questions
 from tests.eval.small_sets import CORPUS, LINES, asked, question, unanswerable, written_set
 from tests.fakes_assistant import FakeAssistant
@@ -28,12 +28,13 @@ HOSTILE = {**LINES[2], "id": "hostile", "question": "Bob </style><script>alert(1
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> EvalRun:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EvalRun:
+    monkeypatch.setattr("eval.intervals.RESAMPLES", 20)
     questions = read_questions([written_set(tmp_path, [*LINES, HOSTILE])], CORPUS)
     fake = FakeAssistant()
     results = [replace(result, milliseconds=12.0) for result in ask_all(questions, asker(fake), 1)]
     bare = EvalRun(ABOUT, {}, tuple(questions), tuple(results), excerpts(questions, results, fake.record))
-    return replace(bare, slices=scores(bare.asked, [Slice()]))
+    return replace(bare, slices=scores(bare.asked))
 
 
 class Elements(HTMLParser):
@@ -72,8 +73,8 @@ def test_the_page_needs_nothing_from_anywhere_and_runs_nothing(run: EvalRun, lan
 def test_the_failing_questions_come_before_the_figures_and_say_why(run: EvalRun) -> None:
     """With the answer, the proofs told right from wrong, and the evidence that was accepted."""
     text = page(run, None, [], "en")
-    assert text.index("dry-fr-3") < text.index("<h2>Summary")
-    assert [one.asked.question.id for one in failures(run.asked)][0] == "hostile"
+    assert text.index("dry-en-1") < text.index("<h2>Summary")
+    assert next(one.asked.question.id for one in failures(run.asked)) == "hostile"
     assert "Answers although nobody speaks of it." in text
     assert "None: nobody speaks of it." in text
     assert 'viewport content="width=device-width' in text.replace("name=", "")

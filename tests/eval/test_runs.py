@@ -22,6 +22,11 @@ from tests.fakes_assistant import FakeAssistant
 ABOUT = About(("dry",), "assembled", False, False, "gen-1", "key", 1, "2026-01-01T00:00:00+00:00", 1.0)
 
 
+@pytest.fixture(autouse=True)
+def _few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.intervals.RESAMPLES", 20)
+
+
 def a_run(folder: Path) -> EvalRun:
     questions = read_questions([written_set(folder)], CORPUS)
     fake = FakeAssistant()

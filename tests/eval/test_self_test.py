@@ -34,9 +34,9 @@ class Good(FakeAssistant):
             return replace(reply, answer=replace(reply.answer, language=language, sentences=said, limit=None))
         records = [self.record(record_id) for record_id in PROOFS]
         proofs = tuple(cite(n, r, r.text[: r.text.index(".")], Stance.NONE) for n, r in enumerate(records, start=1))
-        said = (Sentence(OPENING[language]), *(Sentence(f"“{c.quote}”", (c.number,)) for c in proofs))
+        quotes = [Sentence(f"“{c.quote}”", (c.number,)) for c in proofs]
         answer = replace(
-            reply.answer, language=language, sentences=said, citations=proofs, limit=None, tally=None,
+            reply.answer, language=language, sentences=(Sentence(OPENING[language]), *quotes), citations=proofs, limit=None, tally=None,
             generated=Generated.ASSEMBLED,
         )  # fmt: skip
         candidates = tuple(Candidate(r.id, 0, 9, r.text[:9], {"probability": 0.9}) for r in RECORDS[:9])

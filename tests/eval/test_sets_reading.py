@@ -1,18 +1,24 @@
 """Reading question sets: references resolved, and every mistake told before anything is run."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from data.errors import EvalError
+from data.products import Product
+from data.records import Record
 from eval.corpus import Corpus
 from eval.questions import split_of
 from eval.set_rows import SetRow, TallyRow, VariantRow
 from eval.sets_reading import SHIPPED, read_questions, set_paths
+from ingest.readers import read_paths
 from tests.eval.small_sets import COPY, CORPUS, LINES, TALLY, write_lines, written_set
 from tests.fakes_assistant import RECORDS
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 
 
 def changed(number: int, **changes: Any) -> dict[str, Any]:
@@ -156,3 +162,12 @@ def test_the_shipped_variants_are_of_shipped_questions() -> None:
     variants = [VariantRow.model_validate(row) for row in shipped(".variants.jsonl")]
     assert len(variants) >= 240
     assert {row.of for row in variants} <= ids
+
+
+def test_every_reference_of_the_shipped_sets_names_one_record_of_the_sample() -> None:
+    """Read from the exports as the product reads them, so that a change of a reader that loses records is seen."""
+    items = list(read_paths([SAMPLE], today=date(2027, 1, 1)))
+    products = [item for item in items if isinstance(item, Product)]
+    records = [item for item in items if isinstance(item, Record)]
+    questions = read_questions(set_paths([]), Corpus.of(products, records, {}), variants=True)
+    assert sum(bool(one.evidence) for one in questions if one.variant_of is None) >= 400

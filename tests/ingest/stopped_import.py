@@ -1,6 +1,8 @@
-"""An import that stops for good at a named moment, so that a test can kill it there.
+"""Imports that stop for good at a named moment, so that a test can kill them there.
 
-`python -m tests.ingest.stopped_import FOLDER MOMENT` says "here" when the moment has come, and waits to be killed.
+`python -m tests.ingest.stopped_import` forks one for each line "FOLDER<tab>MOMENT" it reads. The import says "here PID"
+when its moment has come, and waits to be killed; "gone STATUS" follows. Forked, since loading the libraries takes
+longer than the import.
 """
 
 import os
@@ -9,6 +11,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import chromadb  # noqa: F401 - loaded before the fork
+import datasketch  # noqa: F401 - the same
 
 import ingest.pipeline
 import retrieval.builder
@@ -56,14 +61,25 @@ def stop_at(moment: Moment) -> None:
         calls += 1
         result = original(*arguments, **named) if calls != moment.number or moment.after else None
         if calls == moment.number:
-            print("here", flush=True)
+            print("here", os.getpid(), flush=True)
             time.sleep(600)
         return result
 
     setattr(moment.owner, moment.function, stopped)
 
 
-if __name__ == "__main__":
+def run_stopped(folder: Path, moment: str) -> None:
+    """Import everything, in small blocks, until the moment comes."""
     ingest.pipeline.BLOCK = retrieval.builder.BLOCK = BLOCK
-    stop_at(MOMENTS[sys.argv[2]])
-    Importer(Path(sys.argv[1])).run(full=True)
+    stop_at(MOMENTS[moment])
+    Importer(folder).run(full=True)
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        folder, moment = line.rstrip("\n").split("\t")
+        child = os.fork()
+        if not child:
+            run_stopped(Path(folder), moment)
+            break
+        print("gone", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)

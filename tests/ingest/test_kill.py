@@ -1,6 +1,8 @@
 """An import killed at any moment leaves what was served; run again, it ends where an undisturbed one ends."""
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -105,28 +107,42 @@ def undisturbed(before: Path, tmp_path_factory: pytest.TempPathFactory) -> Resul
     return result
 
 
-@contextmanager
-def stopped_at(moment: str, folder: Path) -> Iterator[None]:
-    """An import of the folder that has come to a moment, killed with -9 at the end."""
-    typed = [sys.executable, "-m", "tests.ingest.stopped_import", str(folder), moment]
-    with subprocess.Popen(typed, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+class Imports:
+    """Imports in processes of their own that stop at a moment."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        assert process.stdin is not None
         assert process.stdout is not None
-        assert process.stderr is not None
+        self._ask, self._answer = process.stdin, process.stdout
+
+    @contextmanager
+    def stopped_at(self, moment: str, folder: Path) -> Iterator[None]:
+        """An import of the folder that has come to a moment, killed with -9 at the end."""
+        self._ask.write(f"{folder}\t{moment}\n")
+        self._ask.flush()
+        said_what, number = self._answer.readline().split()
+        assert said_what == "here", f"the import ended with {number} before its moment came"
         try:
-            said_here = process.stdout.readline()
+            yield
         finally:
-            if process.poll() is None:
-                yield
-                process.kill()
-        assert said_here == "here\n", process.stderr.read()
+            os.kill(int(number), signal.SIGKILL)
+            assert self._answer.readline() == "gone -9\n"
+
+
+@pytest.fixture(scope="module")
+def imports() -> Iterator[Imports]:
+    typed = [sys.executable, "-m", "tests.ingest.stopped_import"]
+    with subprocess.Popen(typed, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield Imports(process)
+        process.kill()
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_and_run_again_it_ends_where_an_undisturbed_import_ends(
-    moment: str, before: Path, undisturbed: Result, tmp_path: Path
+    moment: str, imports: Imports, before: Path, undisturbed: Result, tmp_path: Path
 ) -> None:
     folder = shutil.copytree(before, tmp_path / "shop")
-    with stopped_at(moment, folder):
+    with imports.stopped_at(moment, folder):
         pass
     importer = Importer(folder)
     left = importer.index.snapshot()
@@ -139,13 +155,15 @@ def test_killed_and_run_again_it_ends_where_an_undisturbed_import_ends(
     importer.ledger.close()
 
 
-@pytest.mark.parametrize("moment", ["between two blocks of rows", "in the middle of the index", "before the pointer is moved"])
-def test_a_first_import_that_was_killed_is_completed_by_the_next(moment: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("moment", ["in the middle of the index", "before the pointer is moved"])
+def test_a_first_import_that_was_killed_is_completed_by_the_next(
+    moment: str, imports: Imports, tmp_path: Path
+) -> None:
     undisturbed, killed = Importer(tmp_path / "undisturbed"), Importer(tmp_path / "killed")
     for importer in (undisturbed, killed):
         importer.write("a.csv", *LATER)
     undisturbed.run(full=True)
-    with stopped_at(moment, tmp_path / "killed"):
+    with imports.stopped_at(moment, tmp_path / "killed"):
         pass
     with pytest.raises(IndexUnavailableError, match="python -m ingest PATH"):
         killed.index.snapshot()
@@ -155,11 +173,11 @@ def test_a_first_import_that_was_killed_is_completed_by_the_next(moment: str, tm
 
 
 def test_while_another_process_imports_a_second_one_is_refused_at_once_and_no_text_is_read_twice(
-    before: Path, undisturbed: Result, tmp_path: Path
+    imports: Imports, before: Path, undisturbed: Result, tmp_path: Path
 ) -> None:
     folder = shutil.copytree(before, tmp_path / "shop")
     importer = Importer(folder)
-    with stopped_at("after vectors are kept", folder):
+    with imports.stopped_at("after vectors are kept", folder):
         started = time.monotonic()
         with pytest.raises(HomeError, match="another import is running"):
             importer.run()
