@@ -42,6 +42,7 @@ class QuestionRow(BaseModel):
     product_id: str | None = None
     lang: str | None = None
     answerable: bool | None = None
+    answerability: str | None = None
     meta: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -90,9 +91,7 @@ def read_set(corpus: Path, queries: Path, qrels: Path) -> PublicSet:
     return PublicSet(tuple(documents), tuple(questions), grades, strays)
 
 
-def read_rows(
-    path: Path, model: type[Row], mistakes: Mistakes, key: Callable[[Row], str] | None = None
-) -> list[Row]:
+def read_rows(path: Path, model: type[Row], mistakes: Mistakes, key: Callable[[Row], str] | None = None) -> list[Row]:
     """The rows of a file of JSON lines; mistakes, repeated keys among them, are added to `mistakes`."""
     rows: list[Row] = []
     seen: set[str] = set()

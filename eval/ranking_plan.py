@@ -57,7 +57,9 @@ def planned(given: PublicSet, task: Task) -> Plan:
             "look at --query-lang, --doc-lang, --min-relevance and --scope"
         )
     records, unit_of_record = _records(documents, unit_of, grouped=task.group_by is not None)
-    return Plan(task, records, unit_of_record, tuple(kept), {q.id: graded[q.id] for q in kept}, len(asked) - len(answered))
+    return Plan(
+        task, records, unit_of_record, tuple(kept), {q.id: graded[q.id] for q in kept}, len(asked) - len(answered)
+    )
 
 
 def value_of(document: DocumentRow, field: str) -> str:

@@ -71,9 +71,8 @@ class Slice:
         return "-".join(part for part in (self.split, self.language) if part) or "all"
 
     def holds(self, question_id: str, language: str) -> bool:
-        """Whether a question is in it; a variant is where its original is."""
-        split = split_of(question_id.partition("~")[0])
-        return self.split in (None, split) and self.language in (None, language)
+        """Whether a question is in it."""
+        return self.split in (None, split_of(question_id)) and self.language in (None, language)
 
     def of(self, asked: Sequence[Asked]) -> list[Asked]:
         """The questions in it."""

@@ -1,6 +1,7 @@
 """Reads question sets: every line checked, every reference resolved, every mistake told at once, or nothing is run."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from eval.set_rows import Language, SetRow, TallyRow, VariantRow
 
 SHIPPED = Path(__file__).parent / "sets"
 TALLIES, VARIANTS = ".tallies.jsonl", ".variants.jsonl"
+DIGITS = re.compile(r"(\d+)")
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -50,10 +52,16 @@ def read_questions(paths: Sequence[Path], corpus: Corpus, *, variants: bool = Fa
                 mistakes.add(path, line, f"id {question.id!r} was there before, in {questions[question.id].set}")
             questions.setdefault(question.id, question)
     if mistakes.lines:
-        told = "\n  ".join(mistakes.lines)
-        count = f"{len(mistakes.lines)} mistake{'s' if len(mistakes.lines) > 1 else ''}"
-        raise EvalError(f"{count}, nothing was run; mend and run again:\n  {told}\n({HOW_TO_NAME})")
+        raise EvalError(_told(mistakes.lines))
     return list(questions.values())
+
+
+def _told(lines: Sequence[str]) -> str:
+    """Every mistake in the order of files and lines, and how records are named where that was one."""
+    count = f"{len(lines)} mistake{'s' if len(lines) > 1 else ''}"
+    told = "\n  ".join(sorted(lines, key=lambda line: [int(p) if p.isdigit() else p for p in DIGITS.split(line)]))
+    remedy = f"\n({HOW_TO_NAME})" if any(" names " in line for line in lines) else ""
+    return f"{count}, nothing was run; mend and run again:\n  {told}{remedy}"
 
 
 def _of_set(path: Path, corpus: Corpus, mistakes: Mistakes, variants: bool) -> Iterator[tuple[int, EvalQuestion]]:
@@ -126,7 +134,7 @@ class _Reader:
         both: tuple[tuple[Language, str], ...] = (("fr", row.question_fr), ("en", row.question_en))
         for language, text in both:
             yield EvalQuestion(
-                id=f"{row.id}-{language}",
+                id=f"{row.id}~{language}",
                 set=self._name,
                 language=language,
                 product_id=product,

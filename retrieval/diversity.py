@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from data.records import Kind
 from retrieval.hits import Hit
-from retrieval.lexical import words
+from retrieval.lexical import fold, words
 
 ALIKE = 0.8
 """Jaccard similarity of content stems from which two quotes are one wording."""
@@ -18,7 +18,7 @@ def different_voices(hits: Iterable[Hit], limit: int) -> list[Hit]:
     heard: dict[str, int] = {}
     wordings: list[set[str]] = []
     for hit in hits:
-        wording = set(words(hit.span.text, hit.about.language))
+        wording = set(words(fold(hit.span.text), hit.about.language))
         voice = voice_of(hit)
         allowed = MOMENTS if hit.about.kind is Kind.TRANSCRIPT else 1
         if heard.get(voice, 0) >= allowed or any(_alike(wording, other) for other in wordings):

@@ -47,6 +47,6 @@ class Index(Protocol):
     def draft(self, model_id: str, *, fresh: bool = False) -> AbstractContextManager[Draft]:
         """Start the next state: from the current one where its rows fit `model_id`, else, or if `fresh`, from nothing.
 
-        Left without `commit`, the current state stays what it was.
+        Left without `commit`, the current state is served on, and the next draft leaves out what this one wrote.
         """
         ...

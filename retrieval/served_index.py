@@ -82,7 +82,8 @@ class ServedIndex:
     def close(self) -> None:
         """Let go of the connection; the next question opens another."""
         if self._client is not None:
-            _session(self._client).close()
+            for session in _sessions(self._client):
+                session.close()
             self._client.close()
         self._client = self._open = None
 
@@ -149,10 +150,11 @@ def _connect(url: str) -> Any:
         )
     except Exception as error:
         raise IndexUnavailableError(f"no Chroma server answers at {url} ({type(error).__name__}): {REMEDY}") from error
-    _session(client).timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
+    for session in _sessions(client):
+        session.timeout = httpx.Timeout(ANSWER_S, connect=CONNECT_S)
     return client
 
 
-def _session(client: Any) -> Any:
-    """The HTTP session of a client, which offers neither to close it nor to bound its patience."""
-    return client._server._session
+def _sessions(client: Any) -> list[Any]:
+    """The HTTP sessions of a client, which offers neither to close them nor to bound their patience."""
+    return [client._server._session, client._admin_client._server._session]

@@ -12,6 +12,7 @@ from data.records import Kind, Provenance, Record
 from ingest.chunking import cut
 from retrieval.builder import Built, build
 from retrieval.generations import EmbeddedIndex
+from retrieval.index import Index
 from retrieval.probe import probe_here
 from tests.fakes_embedder import FakeEmbedder
 
@@ -48,12 +49,12 @@ class Watcher:
 
 
 class Shop:
-    """A ledger and an embedded index in a folder, with a fake model."""
+    """A ledger and an index (embedded, unless another is given) in a folder, with a fake model."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, index: Index | None = None) -> None:
         self.home = Home(folder).prepare()
         self.ledger = Ledger.open(self.home.ledger_url)
-        self.index = EmbeddedIndex(self.home.index, probe_here)
+        self.index = index or EmbeddedIndex(self.home.index, probe_here)
         self.embedder = FakeEmbedder()
 
     def keep(self, *records: Record) -> None:

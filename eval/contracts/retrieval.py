@@ -36,9 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Measure, print, write."""
-    task = Task(
-        given.scope, given.query_lang, given.doc_lang, given.min_relevance, given.group_by, given.limit_queries
-    )
+    task = Task(given.scope, given.query_lang, given.doc_lang, given.min_relevance, given.group_by, given.limit_queries)
     return deliver(measure(read_given(given), task), given.json)
 
 

@@ -11,6 +11,11 @@ from tests.eval.small_sets import asked, cited, counted, question, unanswerable
 BY_NAME: dict[str, Measure] = {measure.name: measure for measure in MEASURES}
 
 
+@pytest.fixture(autouse=True)
+def _few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.intervals.RESAMPLES", 200)
+
+
 def value(name: str, *given: Asked) -> float | None:
     return BY_NAME[name].score(given).value
 

@@ -60,10 +60,11 @@ def test_the_history_comes_before_the_question(tmp_path: Path) -> None:
 
 
 def test_a_hand_count_is_asked_in_both_languages(tmp_path: Path) -> None:
-    """The two questions share the count and the half they are in is their own."""
+    """The two questions share the count and the half they are in."""
     french, english = read_questions([written_set(tmp_path)], CORPUS)[-2:]
-    assert (french.id, english.id) == ("dry-t-fr", "dry-t-en")
+    assert (french.id, english.id) == ("dry-t~fr", "dry-t~en")
     assert french.tally == english.tally
+    assert french.split == english.split
     assert french.tally
     assert french.tally.against == ("review-0000000000000002",)
 

@@ -19,7 +19,6 @@ import ingest.pipeline
 import retrieval.builder
 from data.ledger import Ledger
 from retrieval.chroma_store import ChromaStore
-from retrieval.generations import EmbeddedIndex
 from tests.fakes_embedder import FakeEmbedder
 from tests.imports_for_tests import Importer
 
@@ -40,13 +39,11 @@ class Moment:
 MOMENTS = {
     "before the first rows are kept": Moment(Ledger, "put_records"),
     "between two blocks of rows": Moment(Ledger, "put_records", 2, after=True),
-    "before anything is retired": Moment(Ledger, "retire"),
     "before copies are marked": Moment(Ledger, "mark_duplicates"),
     "after copies are marked": Moment(Ledger, "mark_duplicates", after=True),
     "while the model reads": Moment(FakeEmbedder, "documents", 2),
     "after vectors are kept": Moment(Ledger, "put_vectors", after=True),
     "in the middle of the index": Moment(ChromaStore, "remove", 2, after=True),
-    "at the end of the index": Moment(ChromaStore, "write_centres", after=True),
     "before the pointer is moved": Moment(os, "replace"),
     "after the pointer is moved": Moment(os, "replace", after=True),
 }
