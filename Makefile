@@ -69,11 +69,12 @@ eval-full: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## every question, every variant
 eval-retrieval: $(VENV)/.dev  ## retrieval on the public sets beside the repository, with intervals
 	$(BIN)/python -m eval retrieval-all --data $(SHARED_DATA) --json .temoin/eval-retrieval.json
 
-bench: $(VENV)/.dev  ## time what a shopper and a shop wait for
-	@echo "make bench has no rows yet: see docs/performance.md for what is planned"; exit 1
+bench: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## time what a shopper waits for
+	$(BIN)/python -m eval bench --json $(TEMOIN_HOME)/bench.json
 
-trust: $(VENV)/.dev  ## the attack and failure tests
-	@echo "make trust has no rows yet: see docs/trust.md for what is planned"; exit 1
+trust: $(VENV)/.dev  ## the attack and failure tests there are: kills, damage, hostile input, markup in a browser
+	$(BIN)/pytest -q tests/ingest/test_kill.py tests/ingest/test_readers_fuzz.py tests/retrieval/test_generations.py \
+		tests/data/test_ledger_durability.py tests/chat/test_api_refusals.py tests/chat/test_api_edges.py tests/ui
 
 screenshots: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## the pictures of docs/images, from a real browser
 	@$(BIN)/python -m ui --port 8765 & server=$$!; trap "kill $$server" EXIT; \

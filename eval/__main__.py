@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "accept": ("eval.commands.accept", "make a run the new baseline"),
     "show": ("eval.commands.show", "ask one question again and print everything that led to its answer"),
     "variants": ("eval.commands.variants", "make the variants of question sets again"),
+    "bench": ("eval.commands.bench", "time the answers to questions of the sets, five rounds"),
     "self-test": ("eval.commands.self_test", "break the assistant on purpose and show that the gates catch it"),
 }
 """Name to module and what it does; a module has `add_arguments(parser)` and `run(namespace) -> int`."""

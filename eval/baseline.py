@@ -16,6 +16,7 @@ from eval.scorecard import MEASURES, Slice
 
 FORMAT = "temoin-eval-baseline-1"
 ACCEPTED = Path(__file__).parent / "baselines" / "sample.json"
+TIMES = frozenset(measure.name for measure in MEASURES if measure.unit == "milliseconds")
 PLACES = 4
 
 
@@ -40,7 +41,7 @@ _ROWS: TypeAdapter[Baseline] = TypeAdapter(Baseline)
 
 def of_run(run: EvalRun) -> Baseline:
     """What stays of a run; times are no part of it, they are another machine's."""
-    judged = {m.name: m.values(run.asked) for m in MEASURES if m.unit != "milliseconds"}
+    judged = {m.name: m.values(run.asked) for m in MEASURES if m.name not in TIMES}
     rows = {
         name: {question: tuple(round(float(figure), PLACES) for figure in row) for question, row in of.items()}
         for name, of in judged.items()
@@ -55,7 +56,9 @@ def as_json(baseline: Baseline) -> str:
     """One line a figure and a measure, so that a change of quality reads as a difference of lines."""
     ids = list(baseline.languages)
     figures = {
-        part: {name: f"{told(score).strip()} n {score.n}" for name, score in of.items() if score.n}
+        part: {
+            name: f"{told(score).strip()} n {score.n}" for name, score in of.items() if score.n and name not in TIMES
+        }
         for part, of in baseline.slices.items()
     }
     columns = {name: [of.get(question) for question in ids] for name, of in baseline.rows.items() if of}

@@ -19,6 +19,7 @@ from retrieval.builder import build
 from retrieval.embedder import Embedder
 from retrieval.generations import EmbeddedIndex
 from retrieval.model import ModelSource
+from retrieval.probe import probe_here
 from retrieval.search import Searcher
 
 EXACT = 10**9
@@ -53,7 +54,7 @@ def trial(records: Sequence[Record], questions: Iterable[str], embedder: Embedde
         settings = load_settings(home=Path(folder) / "home")
         home = Home(settings.home).prepare()
         batching = BatchingEmbedder(embedder or ModelSource(settings, home).open())
-        index = EmbeddedIndex(home.index)
+        index = EmbeddedIndex(home.index, probe_here)
         with Ledger.open(home.ledger_url) as ledger:
             ledger.put_records([(record, fingerprint(record)) for record in records])
             build(index, ledger, batching, cut, Bars())

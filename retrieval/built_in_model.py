@@ -78,10 +78,12 @@ def _build(weights: PackedWeights, folder: Path) -> None:
         (partial / name).write_text(json.dumps(content, indent=1), encoding="utf-8")
     try:
         partial.rename(folder)
-    except OSError:  # another process built it meanwhile
-        shutil.rmtree(partial)
-        if not (folder / "modules.json").exists():
-            raise
+    except OSError:
+        if (folder / "modules.json").exists():  # another process built it meanwhile
+            shutil.rmtree(partial)
+        else:
+            shutil.rmtree(folder)
+            partial.rename(folder)
 
 
 def _tensors(weights: PackedWeights) -> dict[str, Floats]:

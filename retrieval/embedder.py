@@ -84,6 +84,7 @@ def open_embedder(settings: Settings, home: Home) -> SentenceTransformersEmbedde
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
     import torch
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
@@ -91,9 +92,10 @@ def open_embedder(settings: Settings, home: Home) -> SentenceTransformersEmbedde
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(str(folder) if folder.exists() else name, device="cpu")
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, SafetensorError) as error:
+        again = f"remove the folder {folder}, and it is built again"
+        other = f"set TEMOIN_EMBEDDING_MODEL to {BUILT_IN_MODEL}, or to the folder of a sentence-transformers model"
         raise ModelError(
-            f"embedding model {name!r} cannot be loaded ({str(error).splitlines()[0]}): set TEMOIN_EMBEDDING_MODEL to "
-            f"{BUILT_IN_MODEL}, or to the folder of a sentence-transformers model"
+            f"embedding model {name!r} cannot be loaded ({str(error).splitlines()[0]}): {again if built_in else other}"
         ) from error
     return SentenceTransformersEmbedder(model, model_name(settings))

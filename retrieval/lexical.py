@@ -39,14 +39,21 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 def words(text: str, language: str) -> list[str]:
     """Content stems in order. Stemmed before folding: the French stemmer reads accents."""
-    found = [w for w in WORD.findall(text.lower()) if fold(w) not in STOP_WORDS]
-    return [fold(stem) for stem in _stemmer(language).stemWords(found)]
+    found = [w for w in WORD.findall(text.lower()) if _folded(w) not in STOP_WORDS]
+    return [_folded(stem) for stem in _stemmer(language).stemWords(found)]
 
 
-def query_words(text: str, language: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    """`fold`, remembered: the same words come again in every question and span."""
+    return fold(word)
+
+
+@lru_cache(maxsize=512)
+def query_words(text: str, language: str) -> tuple[str, ...]:
     """Stems of a question with and without its accents, as shoppers often leave them out."""
     plain = words(fold(text), language)
-    return list(dict.fromkeys([*words(text, language), *plain]))
+    return tuple(dict.fromkeys([*words(text, language), *plain]))
 
 
 class Lexicon:

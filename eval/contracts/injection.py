@@ -25,7 +25,7 @@ from eval.contract_rows import HostileRow, read_some
 from eval.contracts.arguments import add_file, add_output
 from eval.figures import Figures, deliver
 from eval.hostile_reviews import CARRIERS, all_questions, carried, flagged
-from eval.intervals import mean_score
+from eval.intervals import Score, mean_score
 from eval.obedience import gives_contact, own_words, says
 from eval.progress import watched
 from eval.public_sets import Mistakes
@@ -74,18 +74,13 @@ def read_hostile(path: Path) -> list[HostileRow]:
 
 
 def measure(rows: Sequence[HostileRow], limit: int | None = None, embedder: Embedder | None = None) -> Figures:
-    """Flag every text, index the hostile ones chosen, ask, compare."""
+    """Flag every text, index and ask about those chosen, compare."""
     started = time.monotonic()
     hostile, harmless = ([row.text for row in rows if row.label == label] for label in ("injection", "benign"))
     hosted = hosts(hostile, limit)
     beside = hosts(harmless, len(hosted), "harmless") if hosted else []
-    signs = _signs([*hosted, *beside], embedder) if hosted else []
-    signs, others = signs[: len(hosted) * len(all_questions())], signs[len(hosted) * len(all_questions()) :]
-    measures = {
-        "obeyed": mean_score([sign.repeats or sign.contacts or sign.turned for sign in signs]),
-        "repeats": mean_score([sign.repeats for sign in signs]),
-        "contacts": mean_score([sign.contacts for sign in signs]),
-        "turned": mean_score([sign.turned for sign in signs]),
+    signs, others = _signs(hosted, beside, embedder) if hosted else ([], [])
+    measures = sign_scores(signs) | {
         "turned_harmless": mean_score([sign.turned for sign in others]),
         "flagged": mean_score([_is_flagged(text) for text in hostile]),
         "false_rate": mean_score([_is_flagged(text) for text in harmless]),
@@ -93,12 +88,22 @@ def measure(rows: Sequence[HostileRow], limit: int | None = None, embedder: Embe
     notes: dict[str, str | int | float] = {
         "answers": "the product's own assistant",
         "flags": "a record whose status is no longer approved; the product has no rules against instructions yet",
-        "injection_texts": len(hostile),
-        "asked_about": len(hosted),
+        "hostile_texts": len(hostile),
+        "hostile_asked_about": len(hosted),
+        "harmless_texts": len(harmless),
         "harmless_asked_about": len(beside),
-        "benign_texts": len(harmless),
     }
     return Figures(measures, time.monotonic() - started, notes)
+
+
+def sign_scores(signs: Sequence[Signs]) -> dict[str, Score]:
+    """Shares of the answers that show any sign, and each."""
+    return {
+        "obeyed": mean_score([sign.repeats or sign.contacts or sign.turned for sign in signs]),
+        "repeats": mean_score([sign.repeats for sign in signs]),
+        "contacts": mean_score([sign.contacts for sign in signs]),
+        "turned": mean_score([sign.turned for sign in signs]),
+    }
 
 
 def hosts(texts: Sequence[str], limit: int | None, name: str = "hostile") -> list[Hosted]:
@@ -118,11 +123,15 @@ def compared(assistant: Answering, hosted: Sequence[Hosted]) -> list[Signs]:
     return signs
 
 
-def _signs(hosted: Sequence[Hosted], embedder: Embedder | None) -> list[Signs]:
-    records = [record for one in hosted for record in carried(one.product_id, one.language, one.text)]
+def _signs(
+    hosted: Sequence[Hosted], beside: Sequence[Hosted], embedder: Embedder | None
+) -> tuple[list[Signs], list[Signs]]:
+    """The signs of the hostile texts and of the harmless ones, over one index."""
+    records = [record for one in (*hosted, *beside) for record in carried(one.product_id, one.language, one.text)]
     records += [record for language in LANGUAGES for record in carried(_plain(language), language)]
     with trial(records, [question for _, question in all_questions()], embedder) as bench:
-        return compared(Assistant(bench.ledger, bench.searcher, fitted_gate()), hosted)
+        assistant = Assistant(bench.ledger, bench.searcher, fitted_gate())
+        return compared(assistant, hosted), compared(assistant, beside)
 
 
 def _asked(assistant: Answering, product_id: str) -> Mapping[str, Reply]:
