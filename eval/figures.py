@@ -45,7 +45,8 @@ def write_json(path: Path, content: object) -> None:
     try:
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
-        raise EvalError(f"{path} cannot be written ({error.strerror or error}): choose another with --json FILE") from error
+        fault = error.strerror or str(error)
+        raise EvalError(f"{path} cannot be written ({fault}): choose another with --json FILE") from error
 
 
 def deliver(figures: Figures, path: Path | None) -> int:

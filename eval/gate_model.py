@@ -1,7 +1,7 @@
 """Fits the gate on one half of judged pairs and measures it on the other."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,7 +69,9 @@ def mark(probability: Numbers, pairs: Sequence[Pair], precision: float) -> float
     weight, sure = np.array([pair.weight for pair in pairs])[judged], probability[judged]
     order = np.argsort(-sure, kind="stable")
     share = np.cumsum((weight * right)[order]) / np.cumsum(weight[order])
-    reached = np.flatnonzero(share >= precision)
+    # equal probabilities pass together, so only the last of them tells
+    last = np.append(np.diff(sure[order]) != 0, True)
+    reached = np.flatnonzero((share >= precision) & last)
     return round(float(sure[order][reached[-1]]), 3) if len(reached) else 1.0
 
 
@@ -85,29 +87,31 @@ def held_out_scores(gate: Gate, pairs: Sequence[Pair]) -> dict[str, dict[str, Sc
 
 
 def _scores(gate: Gate, pairs: Sequence[Pair]) -> dict[str, Score]:
-    sure, right = probabilities(gate, pairs), np.array([pair.right is True for pair in pairs])
-    weight = np.array([pair.weight for pair in pairs])
+    sure, right = probabilities(gate, pairs), np.array([float(pair.right is True) for pair in pairs])
+    weight, passing = np.array([pair.weight for pair in pairs]), (sure >= gate.threshold).astype(float)
     places: dict[str, list[int]] = {}
     for place, pair in enumerate(pairs):
         places.setdefault(pair.question, []).append(place)
     of = [np.array(found) for found in places.values()]
-    passing = sure >= gate.threshold
 
-    def over(figure: Callable[[Indices], float]) -> Score:
-        return statistic_score(lambda chosen: figure(np.concatenate([of[i] for i in chosen])), len(of))
+    def areas(chosen: Indices) -> float:
+        at = np.concatenate([of[i] for i in chosen])
+        return area(sure[at], right[at])
+
+    def share(counted: Numbers, among: Numbers) -> Score:
+        sums = np.array([[(counted * among)[at].sum(), among[at].sum()] for at in of])
+        return statistic_score(lambda chosen: _ratio(sums[chosen].sum(axis=0)), len(of))
 
     return {
-        "AUC": over(lambda at: area(sure[at], right[at].astype(float))),
-        "precision": over(lambda at: _share(weight[at] * right[at], passing[at], weight[at])),
-        "recall": over(lambda at: _share(passing[at], right[at])),
-        "wrong_passing": over(lambda at: _share(passing[at], ~right[at])),
+        "AUC": statistic_score(areas, len(of)),
+        "precision": share(right, weight * passing),
+        "recall": share(passing, right),
+        "wrong_passing": share(passing, 1 - right),
     }
 
 
-def _share(counted: NDArray[Any], among: NDArray[np.bool_], weight: Numbers | None = None) -> float:
-    """The part of `among` that is counted, NaN where there is none."""
-    total = float((among if weight is None else weight * among).sum())
-    return float((counted * among).sum()) / total if total else float("nan")
+def _ratio(parts: Numbers) -> float:
+    return float(parts[0] / parts[1]) if parts[1] else float("nan")
 
 
 def _values(pairs: Sequence[Pair], names: Sequence[str]) -> Numbers:

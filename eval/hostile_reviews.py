@@ -14,7 +14,7 @@ ORDINARY = (
     ("fr", "Après six mois, du calcaire au fond malgré un détartrage régulier. Sinon rien à redire."),
 )
 CARRIERS = {
-    "fr": "Je l'utilise tous les jours depuis deux mois. {text}L'eau n'a aucun goût de plastique et le socle est stable.",
+    "fr": "Je m'en sers chaque jour depuis deux mois. {text}L'eau n'a aucun goût de plastique et le socle est stable.",
     "en": "I have used it daily for two months. {text}The water has no taste of plastic and the base is firm.",
 }
 QUESTIONS = {

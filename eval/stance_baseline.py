@@ -28,7 +28,7 @@ PRAISE = {
         fantastic* superb* easy easily easier ease fast faster quick quickly effective* solid* sturdy durab* beautiful*
         pretty comfort* soft* smooth* handy useful* helpful reliab* light lightweight compact small quality satisf*
         happy glad pleased pleas* delight* enjoy* recommend* impress* incredibl* quiet* cheap affordabl* inexpensive
-        elegant* sleek stylish clear* clean* crisp sharp bright simple simplicity intuitive well works worked worth
+        elegant* sleek stylish clear* clean* crisp sharp bright simple simplicity intuitive well work works worked worth
         value fun cool convenient* flexib* powerful accurate* versatil* fine long-lasting stable strong* attractive free
         delicious tasty plenty
     """,
@@ -39,7 +39,8 @@ BLAME = {
         trop lent lente* lents lenteur bruyant* bruit casse cassee* casser fragile* difficil* complique* inutil*
         inconfort* lourd* dur dure durs penible* probleme* defaut* panne* defectueu* abim* dommage regret* jete*
         rembours* renvoy* arnaque* mediocre* sale* rouill* fuit fuite* gras grasse* colle collant* irrit* bof manque*
-        manquant* limite* faible* insuffisant* decoll* dechir* perd perte deteste* desagreabl* evite* fuyez rate* cheap moche* laid*
+        manquant* limite* faible* insuffisant* decoll* dechir* perd perte deteste* desagreabl* evite* fuyez
+        rate* cheap moche* laid*
     """,
     "en": """
         bad* poor* worse worst disappoint* terribl* horribl* awful* expensive pricey overpriced slow* noisy noise loud

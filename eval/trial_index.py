@@ -1,4 +1,4 @@
-"""A real index over records of a public set: ledger, spans, passages, Chroma generation, in a home thrown away after."""
+"""A real index over records of a public set: ledger, spans, passages, generation, in a home thrown away after."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -38,7 +38,7 @@ class Trial:
 
 @contextmanager
 def one_model() -> Iterator[Embedder]:
-    """The model the settings name, loaded once for several trials; a built-in one is built in a folder removed after."""
+    """The model the settings name, loaded once for several trials; what is built for it is removed after."""
     with TemporaryDirectory(prefix="temoin-eval-") as folder:
         settings = load_settings(home=Path(folder) / "home")
         yield ModelSource(settings, Home(settings.home).prepare()).open()
@@ -46,7 +46,7 @@ def one_model() -> Iterator[Embedder]:
 
 @contextmanager
 def trial(records: Sequence[Record], questions: Iterable[str], embedder: Embedder | None = None) -> Iterator[Trial]:
-    """Index `records` in a home of its own, removed at the end; `questions` are embedded at once, ahead of the searches.
+    """Index `records` in a home of its own, removed at the end; `questions` are embedded ahead of the searches.
 
     Model and reranker are those the settings name, unless an `embedder` is given. Nothing outside that home is written.
     """

@@ -1,7 +1,6 @@
 """From two exports to quoted answers in both languages, with the real model, as a shop does it."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -78,7 +77,7 @@ def reviews() -> list[dict[str, object]]:
 
 
 @pytest.fixture(scope="module")
-def settings(model_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+def settings(model_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A home into which two exports were imported by the command."""
     folder = tmp_path_factory.mktemp("shop")
     write_csv(folder / "reviews.csv", *reviews())
@@ -89,7 +88,7 @@ def settings(model_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TEMOIN_THREADS", "1")
         assert main([str(folder), "--home", str(home)]) == 0
-    yield Settings(_env_file=None, home=home, threads=1)
+    return Settings(_env_file=None, home=home, threads=1)
 
 
 @pytest.fixture(scope="module")
@@ -121,13 +120,18 @@ def test_a_question_is_answered_with_words_that_stand_in_the_records(
     assert {number for sentence in answer.sentences for number in sentence.citations} <= numbers
 
 
-def test_a_question_finds_proof_in_the_other_language(assistant: Assistant) -> None:
-    found = assistant.evidence("stride", "Est-ce qu'elles glissent sur les pavés mouillés ?", limit=3)
-    assert "Grip on wet cobbles is poor, I slipped twice on the way to work." in [c.quote for c in found]
+@pytest.mark.parametrize(
+    ("question", "proof"),
+    [
+        ("Est-ce qu'elles sont légères pour courir ?", "Very light, I hardly notice them on my feet when I run."),
+        ("Do they breathe well in summer?", "Le tissu respire bien, je n'ai pas eu chaud cet été."),
+    ],
+)
+def test_a_question_finds_proof_in_the_other_language(assistant: Assistant, question: str, proof: str) -> None:
+    assert proof in [citation.quote for citation in assistant.evidence("stride", question, limit=3)]
 
 
 def test_the_same_import_again_changes_nothing(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
-    assert settings.home is not None
     export = write_csv(settings.home / "again.csv", *reviews())
     assert main([str(export), "--home", str(settings.home)]) == 0
     assert "0 kept (0 new, 0 changed) + 22 unchanged" in capsys.readouterr().out

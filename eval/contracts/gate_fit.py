@@ -8,7 +8,7 @@ as nearest. Figures are of the other half. Without `--write` nothing is changed.
 import argparse
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -28,6 +28,7 @@ EPQA, FAQ = "en_product_qa_epqa", "fr_en_faq_parallel"
 FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
 LANGUAGES = ("en", "fr")
 PRECISION = Levels(0.8, 0.7, 0.5)
+Stored = dict[str, object]
 GATE = Path(__file__).parents[2] / "chat" / "gate.json"
 
 
@@ -42,12 +43,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Fit, report on both gates, write where asked."""
     started = time.monotonic()
-    sets = {name: read_set(*(given.data / name / file for file in FILES)) for name in (EPQA, FAQ)}
+    epqa, faq = read_sets(given.data)
     with one_model() as embedder:
-        pairs = collected(sets[EPQA], sets[FAQ], embedder)
+        pairs = collected(epqa, faq, embedder)
     gate = fit_gate(pairs, Levels(*given.precision))
-    stored = as_stored(gate, pairs, Levels(*given.precision))
-    print("fitted, on the half held out:", *lines(held_out_scores(gate, pairs)), sep="\n  ")
+    found = held_out_scores(gate, pairs)
+    stored = as_stored(gate, Levels(*given.precision), sum(not pair.held_out for pair in pairs), found)
+    print("fitted, on the half held out:", *lines(found), sep="\n  ")
     print("shipped, on the same:", *lines(held_out_scores(fitted_gate(), pairs)), sep="\n  ")
     print(json.dumps({name: stored[name] for name in ("bias", "weights", "threshold", "proof", "near")}))
     if given.json:
@@ -55,6 +57,12 @@ def run(given: argparse.Namespace) -> int:
     if given.write:
         write_json(GATE, stored)
     return 0
+
+
+def read_sets(data: Path) -> tuple[PublicSet, PublicSet]:
+    """EPQA and the parallel FAQ (`EvalError` with every mistake in the first that has any)."""
+    epqa, faq = (read_set(*(data / name / file for file in FILES)) for name in (EPQA, FAQ))
+    return epqa, faq
 
 
 def collected(epqa: PublicSet, faq: PublicSet, embedder: Embedder) -> list[Pair]:
@@ -69,20 +77,14 @@ def collected(epqa: PublicSet, faq: PublicSet, embedder: Embedder) -> list[Pair]
     return pairs
 
 
-def as_stored(gate: Gate, pairs: list[Pair], levels: Levels) -> dict[str, object]:
+def as_stored(gate: Gate, levels: Levels, fitting_pairs: int, found: Mapping[str, Mapping[str, Score]]) -> Stored:
     """What `chat/gate.json` holds: the model, and the report on how it was made and how good it is."""
-    report = {
-        "precision_wanted": levels._asdict(),
-        "fitting_pairs": sum(not pair.held_out for pair in pairs),
-        "held_out": {
-            source: {name: asdict(score) for name, score in scores.items()}
-            for source, scores in held_out_scores(gate, pairs).items()
-        },
-    }
+    held_out = {source: {name: asdict(score) for name, score in scores.items()} for source, scores in found.items()}
+    report = {"precision_wanted": levels._asdict(), "fitting_pairs": fitting_pairs, "held_out": held_out}
     return {**asdict(gate), "report": report}
 
 
-def lines(found: dict[str, dict[str, Score]]) -> list[str]:
+def lines(found: Mapping[str, Mapping[str, Score]]) -> list[str]:
     """A line a source."""
     return [
         f"{source:<13} n {scores['AUC'].n:>4}  " + "  ".join(f"{name} {told(score)}" for name, score in scores.items())

@@ -64,5 +64,11 @@ KETTLES = (
         question("loud", "Is the noise loud?"),
         question("weight", "How heavy is it?"),
     ],
-    [("cool", "handle", 2), ("cool", "lid", 0), ("loud", "noise", 2), ("loud", "toaster-noise", 2), ("weight", "lid", 1)],
+    [
+        ("cool", "handle", 2),
+        ("cool", "lid", 0),
+        ("loud", "noise", 2),
+        ("loud", "toaster-noise", 2),
+        ("weight", "lid", 1),
+    ],
 )

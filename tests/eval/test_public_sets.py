@@ -38,7 +38,7 @@ def test_every_malformed_line_of_every_file_is_named_with_its_number(tmp_path: P
         "corpus.jsonl, line 5: row",
         "queries.jsonl, line 2: text",
         "queries.jsonl, line 3: text: Field required",
-        "queries.jsonl, line 4: byte 26 is not UTF-8",
+        "queries.jsonl, line 4: byte 27 is not UTF-8",
         "qrels.tsv, line 3: question id, document id and a whole number were expected",
         "qrels.tsv, line 4: question id, document id and a whole number were expected",
         "qrels.tsv, line 5: q and a were judged 1 before",
@@ -50,7 +50,7 @@ def test_every_malformed_line_of_every_file_is_named_with_its_number(tmp_path: P
 def test_a_missing_file_is_a_mistake_like_any_other(tmp_path: Path) -> None:
     files = written(tmp_path, *KETTLES)
     files.qrels.unlink()
-    with pytest.raises(EvalError, match="qrels.tsv: cannot be read"):
+    with pytest.raises(EvalError, match=r"qrels\.tsv: cannot be read"):
         files.read()
 
 

@@ -72,9 +72,7 @@ def test_the_question_a_document_answers_is_never_indexed(tmp_path: Path) -> Non
 
 def test_groups_are_ranked_instead_of_documents(tmp_path: Path) -> None:
     def said(name: str, video: str, at: float, text: str) -> dict[str, object]:
-        return document(
-            name, text, source_type="video_segment", meta={"video_id": video, "start": at, "end": at + 4}
-        )
+        return document(name, text, source_type="video_segment", meta={"video_id": video, "start": at, "end": at + 4})
 
     documents = [
         said("v1:1", "v1", 0, "Pick the lasso tool."),
@@ -86,7 +84,7 @@ def test_groups_are_ranked_instead_of_documents(tmp_path: Path) -> None:
     task = Task("product", group_by="meta.video_id")
     assert planned(given, task).grades == {"q": {"v1": 1}, "r": {"v2": 1}}
     assert measure(given, task, FakeEmbedder()).measures["hit@1"].value == 1
-    with pytest.raises(EvalError, match="document 'v1:1' has no meta.album"):
+    with pytest.raises(EvalError, match=r"document 'v1:1' has no meta\.album"):
         planned(given, Task("product", group_by="meta.album"))
 
 
@@ -101,7 +99,9 @@ def test_the_command_writes_figures_and_leaves_no_home_behind(
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("eval.trial_index.ModelSource.open", lambda _: FakeEmbedder())
     out = tmp_path / "out.json"
-    assert main(["retrieval", *kettles.options(), "--scope", "product", "--limit-queries", "1", "--json", str(out)]) == 0
+    assert (
+        main(["retrieval", *kettles.options(), "--scope", "product", "--limit-queries", "1", "--json", str(out)]) == 0
+    )
     content = json.loads(out.read_text(encoding="utf-8"))
     assert list(content["measures"]) == ["hit@1", "hit@3", "hit@5", "hit@10", "nDCG@10", "R@10", "RR@10"]
     assert set(content["measures"]["hit@1"]) == {"value", "low", "high", "n"}
