@@ -1,6 +1,7 @@
 """Fits the gate on one half of judged pairs and measures it on the other."""
 
 from collections.abc import Sequence
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
@@ -72,7 +73,8 @@ def mark(probability: Numbers, pairs: Sequence[Pair], precision: float) -> float
     # equal probabilities pass together, so only the last of them tells
     last = np.append(np.diff(sure[order]) != 0, True)
     reached = np.flatnonzero((share >= precision) & last)
-    return round(float(sure[order][reached[-1]]), 3) if len(reached) else 1.0
+    # rounded down, so that the last one still passes
+    return floor(sure[order][reached[-1]] * 1000) / 1000 if len(reached) else 1.0
 
 
 def held_out_scores(gate: Gate, pairs: Sequence[Pair]) -> dict[str, dict[str, Score]]:

@@ -26,9 +26,7 @@ class FakeEmbedder:
         self.asked += texts
         return self._vectors(texts)
 
-    def documents(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
+    def documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
         self.read += texts
         if progress:
             progress(len(texts))

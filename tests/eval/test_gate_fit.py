@@ -169,6 +169,7 @@ def test_the_command_writes_what_the_product_reads(
 ) -> None:
     monkeypatch.setattr("eval.trial_index.ModelSource.open", lambda _: FakeEmbedder())
     monkeypatch.setattr(gate_fit, "GATE", tmp_path / "gate.json")
+    monkeypatch.setattr("eval.intervals.RESAMPLES", 40)
     folder = str(data(tmp_path / "data"))
     assert main(["gate-fit", "--data", folder]) == 0
     assert not (tmp_path / "gate.json").exists()
