@@ -5,7 +5,8 @@ from datetime import date
 
 from chat.answer import Citation, Sentence
 from chat.intent import BRAND_FACTS, Intent
-from chat.wording import clock, month, quoted, rating, say
+from chat.labels import rating
+from chat.wording import clock, month, quoted, say
 from data.records import Kind
 
 YEARS = 2

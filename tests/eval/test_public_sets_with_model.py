@@ -1,6 +1,5 @@
 """The real model on thirty documents in French and English: what answers is found, in either language."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,7 @@ from eval.contracts.answerability import measure as answerability
 from eval.contracts.retrieval import measure as retrieval
 from eval.public_sets import PublicSet
 from eval.ranking_plan import Task
-from eval.trial_index import one_model
-from retrieval.embedder import Embedder
+from retrieval.embedder import SentenceTransformersEmbedder
 from tests.eval.public_files import document, question, written
 
 pytestmark = pytest.mark.model
@@ -49,12 +47,6 @@ NOBODY = (("Est-elle livrée avec un étui ?", "Does it come with a case?"), ("E
 LANGUAGES = ("fr", "en")
 
 
-@pytest.fixture(scope="module")
-def embedder() -> Iterator[Embedder]:
-    with one_model() as model:
-        yield model
-
-
 @pytest.fixture
 def watches(tmp_path: Path) -> PublicSet:
     documents = [
@@ -78,14 +70,16 @@ def watches(tmp_path: Path) -> PublicSet:
 
 @pytest.mark.parametrize(("asked", "answered"), [("fr", "fr"), ("en", "en"), ("fr", "en"), ("en", "fr")])
 def test_what_answers_is_among_the_first_three_in_either_language(
-    watches: PublicSet, embedder: Embedder, asked: str, answered: str
+    watches: PublicSet, model: SentenceTransformersEmbedder, asked: str, answered: str
 ) -> None:
-    found = retrieval(watches, Task("product", asked, answered), embedder)
+    found = retrieval(watches, Task("product", asked, answered), model)
     hit = found.measures["hit@3"]
     assert hit.n == len(ASKED)
     assert (hit.value or 0) >= 0.75, found.lines()
 
 
-def test_answerable_questions_are_the_more_probable_ones(watches: PublicSet, embedder: Embedder) -> None:
-    found = answerability(watches, embedder=embedder)
+def test_answerable_questions_are_the_more_probable_ones(
+    watches: PublicSet, model: SentenceTransformersEmbedder
+) -> None:
+    found = answerability(watches, embedder=model)
     assert (found.measures["AUC"].value or 0) > 0.7, found.lines()
