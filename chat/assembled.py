@@ -5,8 +5,7 @@ from datetime import date
 
 from chat.answer import Citation, Sentence
 from chat.intent import BRAND_FACTS, Intent
-from chat.labels import rating
-from chat.wording import clock, month, quoted, say
+from chat.wording import clock, month, quoted, rating, say
 from data.records import Kind
 
 YEARS = 2

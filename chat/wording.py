@@ -2,9 +2,38 @@
 
 from datetime import date
 
-from chat.labels import MONTHS
-
 Texts = dict[str, str]
+
+MONTHS = {
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
 
 SAYINGS: dict[str, Texts] = {
     "disclosure": {
@@ -151,6 +180,12 @@ def clock(seconds: float) -> str:
     whole = int(seconds)
     hours, minutes = whole // 3600, whole % 3600 // 60
     return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes}:{whole % 60:02d}"
+
+
+def rating(value: float, language: str) -> str:
+    """A rating out of five: "4/5", "4,5/5"."""
+    text = f"{value:g}/5"
+    return text.replace(".", ",") if language == "fr" else text
 
 
 def searched(counts: dict[str, int], language: str) -> str:

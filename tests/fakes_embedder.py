@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,10 +37,13 @@ class FakeEmbedder:
         return np.array([self._vector(text) for text in texts], np.float32).reshape(len(texts), self.dimension)
 
     def _vector(self, text: str) -> NDArray[np.float64]:
-        total = np.sum([self._direction(stem) for stem in words(text, "en") or [text]], axis=0)
+        total = np.sum([direction(stem, self.dimension) for stem in words(text, "en") or [text]], axis=0)
         unit: NDArray[np.float64] = total / np.linalg.norm(total)
         return unit
 
-    def _direction(self, stem: str) -> NDArray[np.float64]:
-        seed = int.from_bytes(hashlib.sha256(stem.encode()).digest()[:8], "big")
-        return np.random.default_rng(seed).normal(size=self.dimension)
+
+@cache
+def direction(stem: str, dimension: int) -> NDArray[np.float64]:
+    """Where one stem points, shape (dimension,)."""
+    seed = int.from_bytes(hashlib.sha256(stem.encode()).digest()[:8], "big")
+    return np.random.default_rng(seed).normal(size=dimension)

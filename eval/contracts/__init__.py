@@ -1,1 +1,1 @@
-"""Measures on public sets, a module a command; formats in docs/evaluation.md."""
+"""Measures on public sets, a module a command."""

@@ -9,18 +9,17 @@ import os
 import sys
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-
-import chromadb  # noqa: F401 - loaded before the fork
-import datasketch  # noqa: F401 - the same
 
 import ingest.pipeline
 import retrieval.builder
 from data.ledger import Ledger
 from retrieval.chroma_store import ChromaStore
 from tests.fakes_embedder import FakeEmbedder
-from tests.imports_for_tests import Importer
+from tests.imports_for_tests import Importer, row
 
 BLOCK = 10
 """Rows and records taken at a time, few so that there is a middle."""
@@ -72,7 +71,19 @@ def run_stopped(folder: Path, moment: str) -> None:
     Importer(folder).run(full=True)
 
 
+def warm_up() -> None:
+    """Load what an import loads on its way, once for all."""
+    for module in ("chromadb.api.rust", "chromadb.telemetry.product.posthog", "datasketch"):
+        import_module(module)
+    with TemporaryDirectory() as folder:
+        importer = Importer(Path(folder))
+        importer.write("a.csv", row(1, "Nothing is written, and no thread of Chroma is started before a fork."))
+        importer.run(dry_run=True)
+        importer.ledger.close()
+
+
 if __name__ == "__main__":
+    warm_up()
     for line in sys.stdin:
         folder, moment = line.rstrip("\n").split("\t")
         child = os.fork()
