@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 TEMOIN_HOME ?= .temoin
 SAMPLE := $(shell find data/sample -type f 2>/dev/null)
 SHARED_DATA ?= ../shared/data
+SET = --corpus $(SHARED_DATA)/$(1)/corpus.jsonl --queries $(SHARED_DATA)/$(1)/queries.jsonl --qrels $(SHARED_DATA)/$(1)/qrels.tsv
 # Nothing leaves the machine: libraries that report usage or look for updates are told not to.
 export TEMOIN_HOME
 export GRADIO_ANALYTICS_ENABLED := False
@@ -14,7 +15,7 @@ export LANGSMITH_TRACING := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve ingest test check eval eval-full eval-retrieval bench trust screenshots clean
+.PHONY: help install demo serve ingest test check eval eval-full eval-retrieval eval-contracts bench trust screenshots clean
 
 help:  ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -59,15 +60,28 @@ check: $(VENV)/.dev  ## what CI holds: lint, format, types, the arrows between r
 	$(MAKE) --no-print-directory test
 
 eval: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## the quick question set and its gate
-	$(BIN)/python -m eval run --quick --json .temoin/eval.json --html .temoin/eval.html
-	$(BIN)/python -m eval gate .temoin/eval.json
+	$(BIN)/python -m eval run --quick --json $(TEMOIN_HOME)/eval.json --html $(TEMOIN_HOME)/eval.html
+	$(BIN)/python -m eval gate $(TEMOIN_HOME)/eval.json
 
-eval-full: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## every question, every variant, and the public sets
-	$(BIN)/python -m eval run --variants --json .temoin/eval-full.json --html .temoin/eval-full.html
-	$(MAKE) --no-print-directory eval-retrieval
+eval-full: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## every question and variant, the self-test, every public set (hours)
+	$(BIN)/python -m eval run --variants --json $(TEMOIN_HOME)/eval-full.json --html $(TEMOIN_HOME)/eval-full.html
+	$(BIN)/python -m eval gate $(TEMOIN_HOME)/eval-full.json
+	$(BIN)/python -m eval self-test
+	$(MAKE) --no-print-directory eval-retrieval eval-contracts
+
+eval-contracts: $(VENV)/.dev  ## the other measures on the public sets: answerability, moments, size, stance, pii, injection
+	$(BIN)/python -m eval answerability $(call SET,en_product_qa_epqa) --json $(TEMOIN_HOME)/answerability-epqa.json
+	$(BIN)/python -m eval answerability $(call SET,en_review_qa_subjqa) --json $(TEMOIN_HOME)/answerability-subjqa.json
+	$(BIN)/python -m eval moments --videos $(SHARED_DATA)/video_tutorials_pstuts/videos.jsonl \
+		$(call SET,video_tutorials_pstuts) --json $(TEMOIN_HOME)/moments.json
+	$(BIN)/python -m eval size --fit-records $(SHARED_DATA)/size_fit_rtr/fit_records.jsonl \
+		--cases $(SHARED_DATA)/size_fit_rtr/size_cases.jsonl --json $(TEMOIN_HOME)/size.json
+	$(BIN)/python -m eval stance --reviews $(SHARED_DATA)/reviews_aspects_huliu/reviews.jsonl --json $(TEMOIN_HOME)/stance.json
+	$(BIN)/python -m eval pii --texts $(SHARED_DATA)/security_pii/pii.jsonl --json $(TEMOIN_HOME)/pii.json
+	$(BIN)/python -m eval injection --texts $(SHARED_DATA)/security_prompt_injection/prompts.jsonl --json $(TEMOIN_HOME)/injection.json
 
 eval-retrieval: $(VENV)/.dev  ## retrieval on the public sets beside the repository, with intervals
-	$(BIN)/python -m eval retrieval-all --data $(SHARED_DATA) --json .temoin/eval-retrieval.json
+	$(BIN)/python -m eval retrieval-all --data $(SHARED_DATA) --json $(TEMOIN_HOME)/eval-retrieval.json
 
 bench: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## time what a shopper waits for
 	$(BIN)/python -m eval bench --json $(TEMOIN_HOME)/bench.json
