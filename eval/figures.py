@@ -43,6 +43,7 @@ def write_json(path: Path, content: object) -> None:
         EvalError: when the file cannot be written.
     """
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         fault = error.strerror or str(error)
