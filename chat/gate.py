@@ -4,7 +4,8 @@ No threshold on one similarity decides: cosines of answerable and unanswerable q
 hit: `span` and `passage`, centred cosines; `coverage`, the share of the question's content stems found in the span or
 its title; `foreign`, 1 when the two languages differ (words cannot match then); `both` = span × coverage; `words` and
 `length`, the logarithms of the question's content words and of the span's words; `matched`, BM25 of the passage in
-units of a word that no other holds. `python -m eval gate-fit` fits the weights and reports on held-out data.
+units of a word that no other holds. Where the shipped weights come from stands in
+docs/decisions/0006-a-gate-not-a-threshold.md; `python -m eval gate-fit` fits such a model on public sets.
 """
 
 import json

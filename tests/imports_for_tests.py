@@ -7,10 +7,13 @@ from pathlib import Path
 
 from data.home import Home
 from data.ledger import Ledger
+from ingest.chunking import cut
 from ingest.pipeline import Options, Stores, ingest
 from ingest.report import Report
+from retrieval.checksums import combine_ids
 from retrieval.embedder import Embedder
 from retrieval.generations import EmbeddedIndex
+from retrieval.passages import passages
 from retrieval.probe import probe_here
 from tests.fakes_embedder import FakeEmbedder
 from tests.records_for_tests import Watcher
@@ -96,3 +99,18 @@ def balanced(report: Report) -> bool:
     """Whether every row that was read is accounted for once."""
     parts = (report.new, report.changed, report.unchanged, report.duplicate, report.refused)
     return min(parts) >= 0 and report.read == sum(parts) and report.kept == report.new + report.changed
+
+
+def expected_rows(importer: Importer) -> set[str]:
+    """Ids of the rows an index of the ledger has, told without the index."""
+    found = [p for record in importer.ledger.records() for p in passages(record, cut(record))]
+    wholes = {f"{p.record.id}:{p.start}-{p.end}:whole" for p in found if len(p.texts) > len(p.spans)}
+    return wholes | {span.id for p in found for span in p.spans}
+
+
+def assert_index_says_what_the_ledger_says(importer: Importer) -> None:
+    snapshot = importer.index.snapshot()
+    rows = [row for page in snapshot.store.pages() for row in page]
+    assert {row.id for row in rows} == expected_rows(importer)
+    assert (snapshot.manifest.rows, snapshot.manifest.ids) == (len(rows), combine_ids("0", (r.id for r in rows)))
+    assert snapshot.manifest.revision == importer.ledger.revision()

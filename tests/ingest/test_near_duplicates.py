@@ -12,6 +12,10 @@ from tests.records_for_tests import review
 
 ENGLISH = "My very dry skin drinks it up and there is no tightness left after two days of use."
 FRENCH = "Belle armoire solide, fixée au mur en dix minutes avec les équerres fournies, je recommande."
+NAME = (
+    "Steel Dog Bowl, Non Slip, Dishwasher Safe, Four Sizes, for Food and Water, 12 inches, with Rubber Base, for Large "
+    "and Small Dogs, Stackable, Brushed Finish, Indoor and Outdoor Use"
+)
 COPIES = {
     "one typo": (ENGLISH, ENGLISH.replace("tightness", "tigthness")),
     "punctuation": (ENGLISH, ENGLISH.replace(" and", ", and").replace(".", " !!!")),
@@ -34,8 +38,8 @@ APART = {
         "Belle armoire solide, mais une porte est arrivée fendue et le vendeur ne répond pas.",
     ),
     "a long name as title": (
-        "Steel Dog Bowl, Non Slip, Dishwasher Safe, Four Sizes, for Food and Water, 12 inches\nMy dog is happy with it.",
-        "Steel Dog Bowl, Non Slip, Dishwasher Safe, Four Sizes, for Food and Water, 12 inches\nIt rusted after a week.",
+        f"{NAME}\nMy dog is happy with this bowl of hers.",
+        f"{NAME}\nIt rusted after a week in the garden.",
     ),
     "the same note at the end": (
         "The pump broke within a week.\nThis review was collected as part of a promotion by the brand.",

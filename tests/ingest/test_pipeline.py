@@ -2,50 +2,17 @@
 
 import gzip
 import json
-import time
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 from random import Random
-from threading import Event, Thread
 
 import pytest
 
-from data.errors import HomeError, IndexUnavailableError, IngestError
-from ingest.chunking import cut
-from ingest.pipeline import builder_lock
-from retrieval.checksums import combine_ids
-from retrieval.manifest import Manifest
-from retrieval.passages import passages
-from tests.fakes_embedder import FakeEmbedder
-from tests.imports_for_tests import FakeModel, Importer, balanced, row
+from data.errors import IngestError
+from tests.imports_for_tests import Importer, assert_index_says_what_the_ledger_says, balanced, row
 
 DRY = "My very dry skin drinks it up and there is no tightness left after two days of use."
 DRY_AGAIN = "My very dry skin drinks it up, and there is no tigthness left after two days of use!"
 PUMP = "The pump broke within a week."
 SCENT = "Smells of fresh almond, which I like."
-
-
-@pytest.fixture
-def importer(tmp_path: Path) -> Iterator[Importer]:
-    importer = Importer(tmp_path)
-    yield importer
-    importer.ledger.close()
-
-
-def expected_rows(importer: Importer) -> set[str]:
-    """Ids of the rows an index of the ledger has, told without the index."""
-    found = [p for record in importer.ledger.records() for p in passages(record, cut(record))]
-    wholes = {f"{p.record.id}:{p.start}-{p.end}:whole" for p in found if len(p.texts) > len(p.spans)}
-    return wholes | {span.id for p in found for span in p.spans}
-
-
-def assert_index_says_what_the_ledger_says(importer: Importer) -> None:
-    snapshot = importer.index.snapshot()
-    rows = [row for page in snapshot.store.pages() for row in page]
-    assert {row.id for row in rows} == expected_rows(importer)
-    assert (snapshot.manifest.rows, snapshot.manifest.ids) == (len(rows), combine_ids("0", (r.id for r in rows)))
-    assert snapshot.manifest.revision == importer.ledger.revision()
 
 
 def test_what_was_read_is_kept_served_and_indexed(importer: Importer) -> None:
@@ -241,77 +208,9 @@ def test_reviews_under_an_alias_find_the_product_of_an_earlier_import(importer: 
     assert {record.product_id for record in importer.ledger.records()} == {"cream"}
 
 
-def test_a_rebuild_needs_no_paths_and_embeds_nothing(importer: Importer) -> None:
-    importer.write("a.csv", row(1, DRY), row(2, PUMP))
-    importer.run()
-    (importer.exports / "a.csv").unlink()
-    rebuilt = importer.read([], rebuild=True)
-    assert (rebuilt.read, rebuilt.generation, rebuilt.embedded) == (0, "gen-000002", 0)
-    assert balanced(rebuilt)
-    assert_index_says_what_the_ledger_says(importer)
-
-
 def test_without_paths_and_without_rebuild_there_is_nothing_to_read(importer: Importer) -> None:
     with pytest.raises(IngestError, match=r"nothing to read: .*no path"):
         importer.read([])
-
-
-@pytest.mark.parametrize("damage", ["truncate", "delete"])
-def test_a_damaged_generation_is_told_by_an_import_and_mended_by_a_rebuild(importer: Importer, damage: str) -> None:
-    importer.write("a.csv", row(1, DRY), row(2, PUMP))
-    importer.run()
-    database = importer.home.index / "gen-000001" / "chroma.sqlite3"
-    if damage == "truncate":
-        database.write_bytes(database.read_bytes()[: database.stat().st_size // 3])
-    else:
-        database.unlink()
-    importer.write("b.csv", row(3, SCENT))
-    with pytest.raises(IndexUnavailableError, match="python -m ingest --rebuild"):
-        importer.run()
-    assert importer.read([], rebuild=True).generation == "gen-000002"
-    assert_index_says_what_the_ledger_says(importer)
-
-
-def test_an_index_of_an_older_layout_is_built_anew_though_nothing_was_read(importer: Importer) -> None:
-    importer.write("a.csv", row(1, DRY))
-    importer.run()
-    folder = importer.home.index / "gen-000001"
-    replace(Manifest.read(folder), layout=0).write(folder)
-    report = importer.run()
-    assert (report.unchanged, report.generation, report.embedded) == (1, "gen-000002", 0)
-    assert_index_says_what_the_ledger_says(importer)
-
-
-def test_another_model_reads_every_text_though_nothing_was_changed(importer: Importer) -> None:
-    importer.write("a.csv", row(1, DRY), row(2, PUMP))
-    importer.run()
-    importer.model = FakeModel(FakeEmbedder("fake-2", dimension=32))
-    report = importer.run()
-    assert (report.unchanged, report.generation, report.embedded) == (2, "gen-000002", 2)
-    assert importer.run().generation is None
-
-
-def test_a_second_builder_is_refused_within_two_seconds(importer: Importer) -> None:
-    importer.write("a.csv", row(1, DRY))
-    holds, ended = Event(), Event()
-
-    def first_builder() -> None:
-        with builder_lock(importer.home):
-            holds.set()
-            ended.wait(30)
-
-    first = Thread(target=first_builder)
-    first.start()
-    assert holds.wait(30)
-    started = time.monotonic()
-    try:
-        with pytest.raises(HomeError, match=r"another import is running on .*home: wait for it to end, or choose"):
-            importer.run()
-        assert time.monotonic() - started < 2
-    finally:
-        ended.set()
-        first.join()
-    assert importer.run().new == 1
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -1,8 +1,10 @@
 """A shelf holds everything on one product and is searched exactly, whatever the order it was read in."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
+import numpy as np
 import pytest
 
 from data.records import Kind
@@ -26,6 +28,7 @@ RECORDS = [
     review(4, "Yes, the pump locks.", kind=Kind.FAQ, title="Does the pump lock for travelling?", rating=None),
     review(5, "Parfait", language="fr", published=None),
 ]
+TWO_SENTENCES = "The strap frayed within a month.\nThe zip still closes well."
 ROWS = rows_for(RECORDS, EMBEDDER)
 SHELF = shelf_of(ROWS, Centres())
 
@@ -54,6 +57,19 @@ def test_a_title_does_not_speak_for_a_record_that_has_sentences() -> None:
 
 def test_a_question_answered_in_few_words_is_found_by_its_title() -> None:
     assert found(SHELF, "lock for travelling")[0] == "Yes, the pump locks."
+
+
+def test_a_record_is_as_good_as_its_best_sentence_wherever_it_stands() -> None:
+    late, early = review(20, TWO_SENTENCES), review(21, TWO_SENTENCES)
+    directions = {late.id: [(0.6, 0.8), (0.0, 1.0), (1.0, 0.0)], early.id: [(0.6, 0.8), (0.6, 0.8), (0.6, 0.8)]}
+    rows = [
+        replace(row, vector=np.array(directions[record.id][place], np.float32))
+        for record in (late, early)
+        for place, row in enumerate(rows_for([record], EMBEDDER))
+    ]
+    first, second = shelf_of(rows, Centres()).search("unheard of", np.array([1, 0], np.float32))
+    assert (first.about.record_id, second.about.record_id) == (late.id, early.id)
+    assert first.span.text == TWO_SENTENCES.partition("\n")[2]
 
 
 def test_the_order_rows_come_in_changes_nothing() -> None:
