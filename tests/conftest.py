@@ -34,15 +34,6 @@ def model_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             shutil.rmtree(home)
 
 
-@pytest.fixture
-def home_with_model(model_home: Path, tmp_path: Path) -> Path:
-    """A home folder of the test's own in which the model is already built."""
-    home = tmp_path / "home-with-model"
-    home.mkdir()
-    (home / "models").symlink_to(model_home / "models")
-    return home
-
-
 @pytest.fixture(scope="session")
 def model(model_home: Path) -> SentenceTransformersEmbedder:
     """The built-in model, loaded."""

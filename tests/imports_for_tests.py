@@ -65,11 +65,6 @@ class Importer:
         """Text by external id of every record that is served."""
         return {str(record.provenance.external_id): record.text for record in self.ledger.records()}
 
-    def indexed(self) -> set[str]:
-        """Ids of the records with rows in the index."""
-        pages = self.index.snapshot().store.pages()
-        return {str(row.metadata["record_id"]) for page in pages for row in page}
-
 
 def write_csv(path: Path, *rows: Mapping[str, object]) -> Path:
     """A CSV file whose columns are those of all rows."""
