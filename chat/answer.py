@@ -51,7 +51,8 @@ class Citation:
     """A verbatim quote: `quote == record.text[start:end]`, offsets in code points; seconds for videos only.
 
     `number` is what the sentences refer to, from 1. `language` is the quote's. `title` is the question of a FAQ or
-    community answer, or the name of a video.
+    community answer, or the name of a video. `cut_before` and `cut_after` say that the quote begins or ends inside a
+    sentence, and is to be shown with […].
     """
 
     number: int
@@ -75,6 +76,8 @@ class Citation:
     start_s: float | None = None
     end_s: float | None = None
     stance: Stance = Stance.NONE
+    cut_before: bool = False
+    cut_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)

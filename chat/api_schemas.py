@@ -52,6 +52,8 @@ class CitationOut(FromInside):
     start_s: Annotated[float | None, about("second of the video where the quote begins", 42.0)] = None
     end_s: Annotated[float | None, about("second of the video where it ends", 51.5)] = None
     stance: Annotated[Stance, about("what it says of the topic asked about", "for")] = Stance.NONE
+    cut_before: Annotated[bool, about("begins inside a sentence: show […] before it", False)] = False
+    cut_after: Annotated[bool, about("ends inside a sentence: show […] after it", False)] = False
 
 
 class SentenceOut(FromInside):

@@ -5,6 +5,7 @@ from datetime import date
 
 from chat.answer import Citation, Sentence
 from chat.intent import BRAND_FACTS, Intent
+from chat.quoting import shown
 from chat.wording import clock, month, quoted, rating, say
 from data.records import Kind
 
@@ -14,7 +15,12 @@ YEARS = 2
 
 def sentences(citations: Sequence[Citation], intent: Intent, language: str) -> tuple[Sentence, ...]:
     """A first sentence that says who speaks, then one sentence for each citation."""
-    return (Sentence(_opening(citations, intent, language)), *(_proof(c, language) for c in citations))
+    return (Sentence(_opening(citations, intent, language)), *quotes(citations, language))
+
+
+def quotes(citations: Sequence[Citation], language: str) -> tuple[Sentence, ...]:
+    """One sentence for each citation: its words and who says them."""
+    return tuple(_proof(citation, language) for citation in citations)
 
 
 def limit(citations: Sequence[Citation], language: str, today: date) -> str | None:
@@ -49,7 +55,7 @@ def _opening(citations: Sequence[Citation], intent: Intent, language: str) -> st
 
 
 def _proof(citation: Citation, language: str) -> Sentence:
-    quote = quoted(citation.quote, language)
+    quote = quoted(shown(citation), language)
     if citation.by_brand:
         text = say("brand_says", language, quote=quote)
     elif citation.kind is Kind.TRANSCRIPT:

@@ -1,15 +1,21 @@
 """From a hit to a citation: the record's own words, with everything a reader may want to know of them."""
 
+from collections.abc import Collection
+
 from chat.answer import Citation
+from chat.cutting import closes_inside, opens_inside, shortened
 from data.records import Kind, Record
 from data.spans import Span
 
-LONGEST = 280
 
+def cite(number: int, span: Span, record: Record, wanted: Collection[str] = ()) -> Citation:
+    """A citation whose quote is `record.text[start:end]`, whatever the index held.
 
-def cite(number: int, span: Span, record: Record) -> Citation:
-    """A citation whose quote is `record.text[start:end]`, whatever the index held."""
-    start, end = span.start, min(span.end, len(record.text))
+    A span too long to read is cut to the clauses that hold most of the `wanted` stems.
+    """
+    whole = record.text[span.start : min(span.end, len(record.text))]
+    first, last = shortened(whole, wanted, record.language)
+    start, end = span.start + first, span.start + last
     source = record.provenance
     return Citation(
         number=number,
@@ -32,6 +38,8 @@ def cite(number: int, span: Span, record: Record) -> Citation:
         url=_link(record, span.start_s),
         start_s=span.start_s,
         end_s=span.end_s,
+        cut_before=opens_inside(whole, first),
+        cut_after=closes_inside(whole, last),
     )
 
 

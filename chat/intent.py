@@ -23,6 +23,8 @@ class Intent(StrEnum):
     WARRANTY = "warranty"
     ORDER_SUPPORT = "order_support"
     UNSAFE = "unsafe"
+    OFF_TOPIC = "off_topic"
+    COMPARE = "compare"
     GREETING = "greeting"
 
 

@@ -1,13 +1,13 @@
-"""Which lines of an answer are only a quote and its source, so that a face shows the proof in their place."""
+"""Quotes as they are shown, and which lines of an answer are only a quote, so that a face shows its proof instead."""
 
 import re
 from collections.abc import Mapping
 from typing import Final, Protocol
 
 # "Selon la marque : « …", "Vidéo, 0:42 — « …"
-BEFORE: Final = re.compile(r"(?:.{1,40}[:—]\s*)?[«“]\s*")
+BEFORE: Final = re.compile(r"(?:.{1,40}[:—]\s*)?[«“]\s*(?:\[…\]\s*)?")
 # "… » — Claire, 5/5", "… » (lina, produit offert)"
-AFTER: Final = re.compile(r"\s*[»”]\s*(?:[—(].*)?")
+AFTER: Final = re.compile(r"\s*(?:\[…\]\s*)?[»”]\s*(?:[—(].*)?")
 
 
 class Line(Protocol):
@@ -22,6 +22,30 @@ class Line(Protocol):
     def citations(self) -> tuple[int, ...]:
         """Numbers of the citations it stands on."""
         ...
+
+
+class Quote(Protocol):
+    """A citation, inside or on its way out."""
+
+    @property
+    def quote(self) -> str:
+        """The words themselves."""
+        ...
+
+    @property
+    def cut_before(self) -> bool:
+        """Whether they begin inside a sentence."""
+        ...
+
+    @property
+    def cut_after(self) -> bool:
+        """Whether they end inside one."""
+        ...
+
+
+def shown(citation: Quote) -> str:
+    """The quote with […] where it was cut inside a sentence."""
+    return f"{'[…] ' if citation.cut_before else ''}{citation.quote}{' […]' if citation.cut_after else ''}"
 
 
 def only_quotes(line: Line, quotes: Mapping[int, str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from chat.api_records import ProductLine, ProductsPage, RecordOut
 from chat.api_schemas import ChatAnswer, CitationOut, TraceOut
 from chat.labels import date_labels, kind_label, label, language_name, provenance_labels
-from chat.quoting import only_quotes
+from chat.quoting import only_quotes, shown
 from chat.wording import quoted, rating, searched
 from data.products import in_language
 
@@ -38,7 +38,7 @@ def answer_lines(answer: ChatAnswer) -> Iterator[str]:
 def _proof(citation: CitationOut, language: str) -> Iterator[str]:
     """A quote, where it comes from below it."""
     yield ""
-    yield from _wrapped(quoted(citation.quote, language), first=f"[{citation.number}] ", rest="    ")
+    yield from _wrapped(quoted(shown(citation), language), first=f"[{citation.number}] ", rest="    ")
     yield from _wrapped(" · ".join(_facts(citation, language)), first="    ", rest="    ")
     if citation.url:
         yield f"    {citation.url}"

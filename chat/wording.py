@@ -111,6 +111,12 @@ SAYINGS: dict[str, Texts] = {
         "fr": "Je ne vois pas les commandes : le service client, lui, peut suivre la vôtre.",
         "en": "I can't see orders: customer service can look into yours.",
     },
+    "off_topic": {
+        "fr": "Je ne réponds qu'aux questions sur les produits de cette boutique, avec les mots des clients et de la "
+        "marque. Que voulez-vous savoir du produit ?",
+        "en": "I only answer questions about this shop's products, in the words of customers and of the brand. "
+        "What would you like to know about the product?",
+    },
     "greeting": {
         "fr": "Bonjour ! Posez-moi une question sur le produit : je cherche dans les avis et ce que dit la marque.",
         "en": "Hello! Ask me anything about the product: I look through reviews and the brand's own information.",

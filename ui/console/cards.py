@@ -6,7 +6,7 @@ from chat.answer import Answer, Citation, Stance
 from chat.contract import Reply
 from chat.labels import date_labels, kind_label, label, provenance_labels
 from chat.links import safe_url
-from chat.quoting import only_quotes
+from chat.quoting import only_quotes, shown
 from chat.wording import clock, quoted, rating
 from ui.console.inert import inert
 from ui.strings import CONSOLE
@@ -21,12 +21,12 @@ def answer_markdown(answer: Answer) -> str:
     if tally := answer.tally:
         voices = ((Stance.FOR, tally.for_), (Stance.MIXED, tally.mixed), (Stance.AGAINST, tally.against))
         parts.append(" · ".join(f"{count} {label(stance, answer.language).lower()}" for stance, count in voices))
-    parts += [inert(f"{quoted(c.quote, answer.language)} [{c.number}]") for c in answer.citations]
+    parts += [inert(f"{quoted(shown(c), answer.language)} [{c.number}]") for c in answer.citations]
     if answer.limit:
         parts.append(f"<em>{inert(answer.limit)}</em>")
     if answer.nearest:
         parts.append(f"<strong>{inert(label('nearest', answer.language))}</strong>")
-        parts += [inert(quoted(citation.quote, answer.language)) for citation in answer.nearest]
+        parts += [inert(quoted(shown(citation), answer.language)) for citation in answer.nearest]
     return "\n\n".join(parts)
 
 
@@ -62,7 +62,7 @@ def _card(citation: Citation, language: str) -> str:
     return (
         f"<div class='proof'><p class='head'>{_head(citation, language)}</p>"
         + (f"<p class='about'>{inert(citation.title)}</p>" if citation.title else "")
-        + f"<blockquote lang='{inert(citation.language)}'>{inert(citation.quote)}</blockquote>"
+        + f"<blockquote lang='{inert(citation.language)}'>{inert(shown(citation))}</blockquote>"
         + f"<p class='by'>{inert(' · '.join(_by(citation, language)))}</p>"
         + f"<p class='marks'>{inert(' · '.join(_marks(citation, language)))}</p>"
         + f"<p class='marks'>{inert(citation.record_id)}{_link(citation)}</p></div>"

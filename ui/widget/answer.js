@@ -59,8 +59,8 @@ export function answerView(words, actions) {
 }
 
 // A line that is only a quote and its source is shown as the proof itself (as chat/quoting.py has it).
-const BEFORE = /^(?:.{1,40}[:—]\s*)?[«“]\s*$/u;
-const AFTER = /^\s*[»”]\s*(?:[—(].*)?$/u;
+const BEFORE = /^(?:.{1,40}[:—]\s*)?[«“]\s*(?:\[…\]\s*)?$/u;
+const AFTER = /^\s*(?:\[…\]\s*)?[»”]\s*(?:[—(].*)?$/u;
 
 function onlyQuotes(sentence, cited) {
   const flat = (text) => text.split(/\s+/).join(" ").trim();

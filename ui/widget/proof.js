@@ -19,7 +19,7 @@ export function card(citation, words, open) {
       h("span", null, words.kind(citation)),
       citation.stance !== "none" && h("span", { class: "stance" }, say(citation.stance))),
     citation.title && h("p", { class: "about", lang: citation.language }, citation.title),
-    h("blockquote", { lang: citation.language }, citation.quote),
+    h("blockquote", { lang: citation.language }, `${citation.cut_before ? "[…] " : ""}${citation.quote}${citation.cut_after ? " […]" : ""}`),
     h("p", { class: "by" }, name || say(citation.by_brand ? "by_brand" : "anonymous")),
     watch,
     marks(citation, words));

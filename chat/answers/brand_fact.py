@@ -1,0 +1,29 @@
+"""Price, stock and conditions: from brand data only, else handed over."""
+
+from chat.answer import Outcome, Sentence
+from chat.assembled import sentences
+from chat.brand_facts import brand_sentence, brand_value
+from chat.draft import Draft
+from chat.sources import Sources
+from chat.way import Way
+from chat.wording import say
+from data.records import Kind
+from retrieval.filters import Filters
+
+BRAND = Filters(kinds=frozenset({Kind.PRODUCT, Kind.FAQ}))
+SHOWN = 2
+
+
+def brand_fact(way: Way, sources: Sources) -> Draft:
+    """What the sheet states, quoted where a record of the brand holds it; else what the brand's FAQ answers."""
+    proofs = sources.proofs(way, BRAND)
+    sheet = sources.catalogue.sheet(way.product_id)
+    stated = brand_value(sheet, way.intent, way.language) if sheet else None
+    own = [proof for proof in proofs if stated and stated in proof.hit.span.text][:1]
+    passed = [proof for proof in proofs if not stated and proof.probability >= sources.gate.proof][:SHOWN]
+    citations = sources.cited([proof.hit.span for proof in own or passed])
+    if citations:
+        return Draft(Outcome.ANSWERED, sentences(citations, way.intent, way.language), citations)
+    if stated:
+        return Draft(Outcome.ANSWERED, (Sentence(brand_sentence(stated, way.intent, way.language)),))
+    return Draft(Outcome.HANDED_OVER, (Sentence(say("no_brand_data", way.language)),))
