@@ -24,9 +24,9 @@ TURNS = re.compile(
 def shortened(text: str, wanted: Collection[str], language: str, longest: int = LONGEST) -> tuple[int, int]:
     """Offsets of the part of `text` to quote, at most `longest` code points: the whole where it fits.
 
-    The part holds as many of the `wanted` stems as possible and as much as fits. It starts where a sentence does, or
-    at a clause of its own (after a semicolon or a dash) or before which its sentence negates nothing, and never stops before a clause that takes back what it
-    says. A text without borders is cut between two words.
+    The part holds as many of the `wanted` stems as possible, and as much as fits. It starts where a sentence does, at
+    a clause of its own (after a semicolon or a dash), or at one before which its sentence negates nothing; it never
+    stops before a clause that takes back what it says. A text without borders is cut between two words.
     """
     if len(text) <= longest:
         return 0, len(text)
