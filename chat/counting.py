@@ -27,7 +27,7 @@ SAID: Final[dict[str, dict[str, str]]] = {
     },
     "all_mixed": {
         "fr": "Selon les clients, avis partagé : les {of} personnes {who} y voient du pour et du contre.",
-        "en": "Customers are in two minds on this point: {everyone} {who} see both good and bad.",
+        "en": "Customers are in two minds on this point: {everyone} {who} see good and bad in it.",
     },
     "mostly_for": {
         "fr": "Selon les clients, avis plutôt favorable : {for_} des {of} personnes {who} sont contentes sur ce point, "
@@ -80,14 +80,9 @@ def few(tally: Tally, language: str) -> str | None:
 
 def _case(tally: Tally) -> tuple[str, tuple[str, ...]]:
     """Which sentence, and the sides told in its rest."""
-    if tally.of == 1:
-        return ("one_for" if tally.for_ else "one_against" if tally.against else "one_mixed"), ()
-    if tally.for_ == tally.of:
-        return "all_for", ()
-    if tally.against == tally.of:
-        return "all_against", ()
-    if tally.mixed == tally.of:
-        return "all_mixed", ()
+    sides = {"for": tally.for_, "against": tally.against, "mixed": tally.mixed}
+    if alone := next((side for side, number in sides.items() if number == tally.of), None):
+        return f"{'one' if tally.of == 1 else 'all'}_{alone}", ()
     if tally.for_ >= MOST * tally.of:
         return "mostly_for", ("against", "mixed")
     if tally.against >= MOST * tally.of:
