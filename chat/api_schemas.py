@@ -101,6 +101,9 @@ class TraceOut(FromInside):
     stages: Annotated[tuple[StageOut, ...], about("steps in order", [])] = ()
     candidates: Annotated[tuple[CandidateOut, ...], about("spans considered, best first", [])] = ()
     figures: Annotated[dict[str, float], about("figures the decisions rest on", {"answerable": 0.93})] = {}
+    prompt: Annotated[
+        tuple[tuple[str, str], ...], about("role and text of what a chat model was given, when one was asked", [])
+    ] = ()
 
 
 class ChatAnswer(FromInside):

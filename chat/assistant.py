@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import cast
 
-from chat.answer import Answer, Citation, Generated
+from chat.answer import Answer, Citation, Generated, Sentence
 from chat.answers.brand_fact import brand_fact
 from chat.answers.evidence import objection, product_question, show_me
 from chat.answers.fixed import FIXED, fixed
@@ -14,6 +15,9 @@ from chat.draft import Draft
 from chat.followup import standalone
 from chat.gate import Gate, fitted_gate
 from chat.intent import BRAND_FACTS, Intent, intent_of
+from chat.llm.opening import open_writer
+from chat.llm.wording import worded
+from chat.llm.writer import Writer
 from chat.shelf_facts import suggestions, summaries
 from chat.sources import Sources
 from chat.way import Way
@@ -39,23 +43,34 @@ ANSWERS: dict[Intent, Callable[[Way, Sources], Draft]] = {
 class Assistant:
     """Answers over one ledger and one index; safe to call from several threads."""
 
-    def __init__(self, ledger: Ledger, searcher: Searcher, gate: Gate, today: Callable[[], date] = date.today) -> None:
-        """`today` is the clock, for what an answer says of its age."""
-        self._ledger, self._searcher = ledger, searcher
+    def __init__(
+        self,
+        ledger: Ledger,
+        searcher: Searcher,
+        gate: Gate,
+        today: Callable[[], date] = date.today,
+        writer: Writer | None = None,
+    ) -> None:
+        """`today` is the clock, for what an answer says of its age; `writer` words answers with a chat model."""
+        self._ledger, self._searcher, self._writer = ledger, searcher, writer
         self._catalogue = Catalogue(ledger)
         self._sources = Sources(ledger, self._catalogue, searcher, gate, today)
 
     def answer(self, conversation: Conversation, product_id: str | None) -> Reply:
         """Answer the last question (`NotFoundError` for an unknown product)."""
-        way = self._understood(conversation, self._catalogue.known(product_id))
-        return self._reply(way, ANSWERS.get(way.intent, product_question)(way, self._sources))
+        *_, reply = self.stream(conversation, product_id)
+        return cast(Reply, reply)
 
     def stream(self, conversation: Conversation, product_id: str | None) -> Iterator[Event]:
         """The same answer as `Evidence`, then each `Sentence`, then the whole `Reply`."""
-        reply = self.answer(conversation, product_id)
-        yield Evidence(reply.answer.citations)
-        yield from reply.answer.sentences
-        yield reply
+        way = self._understood(conversation, self._catalogue.known(product_id))
+        draft = ANSWERS.get(way.intent, product_question)(way, self._sources)
+        yield Evidence(draft.citations)
+        said = []
+        for sentence in worded(way, draft, self._writer) if self._writer else draft.sentences:
+            said.append(sentence)
+            yield sentence
+        yield self._reply(way, draft, tuple(said))
 
     def products(self) -> list[ProductSummary]:
         """Every product with a sheet or with records, by id."""
@@ -97,7 +112,7 @@ class Assistant:
         way.intent = way.stage("intent", lambda: _intent(way), lambda i: (i.value, "patterns of intents.toml"))
         return way
 
-    def _reply(self, way: Way, draft: Draft) -> Reply:
+    def _reply(self, way: Way, draft: Draft, said: tuple[Sentence, ...]) -> Reply:
         quotes = [f"{c.record_id}:{c.start}-{c.end}" for c in draft.citations]
         answer = Answer(
             id=f"answer-{digest(way.question, way.product_id or '', way.language, *quotes)[:24]}",
@@ -105,8 +120,8 @@ class Assistant:
             product_id=way.product_id,
             language=way.language,
             outcome=draft.outcome,
-            generated=Generated.ASSEMBLED if draft.citations else Generated.NONE,
-            sentences=draft.sentences,
+            generated=_generated(draft, said),
+            sentences=said,
             citations=draft.citations,
             disclosure=say("disclosure", way.language),
             nearest=draft.nearest,
@@ -116,6 +131,12 @@ class Assistant:
             suggestions=self.suggestions(way.product_id, way.language) if way.product_id else (),
         )
         return Reply(answer, way.trace())
+
+
+def _generated(draft: Draft, said: tuple[Sentence, ...]) -> Generated:
+    if said != draft.sentences:
+        return Generated.LLM
+    return Generated.ASSEMBLED if draft.citations else Generated.NONE
 
 
 def _intent(way: Way) -> Intent:
@@ -131,4 +152,4 @@ def open_assistant(settings: Settings) -> Assistant:
     """
     home = Home(settings.home).prepare()
     ledger = Ledger.open(settings.ledger_url or home.ledger_url)
-    return Assistant(ledger, open_searcher(settings, home), fitted_gate())
+    return Assistant(ledger, open_searcher(settings, home), fitted_gate(), writer=open_writer(settings))

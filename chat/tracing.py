@@ -27,9 +27,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The whole way of one question."""
+    """The whole way of one question; `prompt` is what a chat model was given, as (role, text), when one was asked."""
 
     standalone_question: str
     stages: tuple[Stage, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     figures: dict[str, float] = field(default_factory=dict)
+    prompt: tuple[tuple[str, str], ...] = ()

@@ -1,6 +1,7 @@
 """One question on its way: what is known of it so far, and the stages behind it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TypeVar
@@ -24,6 +25,7 @@ class Way:
     intent: Intent = Intent.PRODUCT
     stages: list[Stage] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
+    prompt: Sequence[tuple[str, str]] = ()
 
     def stage(self, name: str, work: Callable[[], T], told: Callable[[T], tuple[str, str]]) -> T:
         """Run one stage; `told` gives its decision and reason from its result."""
@@ -32,6 +34,15 @@ class Way:
         decision, reason = told(result)
         self.stages.append(Stage(name, decision, reason, round((perf_counter() - started) * 1000, 2)))
         return result
+
+    @contextmanager
+    def timed(self, name: str, told: Callable[[], tuple[str, str]]) -> Iterator[None]:
+        """Note a stage that goes on while its results are handed out; `told` is asked when it ends."""
+        started = perf_counter()
+        try:
+            yield
+        finally:
+            self.stages.append(Stage(name, *told(), round((perf_counter() - started) * 1000, 2)))
 
     def consider(self, proofs: Sequence[Proof], threshold: float) -> None:
         """Note every candidate, those that do not answer with their probability."""
@@ -48,7 +59,7 @@ class Way:
     def trace(self) -> Trace:
         """The whole way."""
         total = {"total_ms": round(sum(stage.ms for stage in self.stages), 2)}
-        return Trace(self.question, tuple(self.stages), tuple(self.candidates), total)
+        return Trace(self.question, tuple(self.stages), tuple(self.candidates), total, tuple(self.prompt))
 
 
 def _candidate(proof: Proof, threshold: float) -> Candidate:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from data.errors import SettingsError
@@ -30,6 +30,16 @@ class Settings(BaseSettings):
     ] = BUILT_IN_MODEL
     reranker: Annotated[
         str | None, Field(description="folder or hub name of a cross-encoder that reads the best hits; empty: none")
+    ] = None
+    chat_model: Annotated[
+        str | None,
+        Field(description="a LangChain chat model that words the answers, such as openai:gpt-4.1-mini; empty: none"),
+    ] = None
+    chat_base_url: Annotated[
+        str | None, Field(description="URL of the chat model's server, for any that speaks the OpenAI protocol")
+    ] = None
+    chat_api_key: Annotated[
+        SecretStr | None, Field(description="key of the chat model; empty: the variable its provider reads")
     ] = None
     threads: Annotated[int, Field(ge=1, le=256, description="CPU threads one embedding call may use")] = 2
     host: Annotated[str, Field(description="address the server listens on")] = "127.0.0.1"
