@@ -84,6 +84,9 @@ eval-contracts: $(VENV)/.dev  ## the other measures on the public sets: answerab
 eval-retrieval: $(VENV)/.dev  ## retrieval on the public sets beside the repository, with intervals
 	$(BIN)/python -m eval retrieval-all --data $(SHARED_DATA) --json $(TEMOIN_HOME)/eval-retrieval.json
 
+answers: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## docs/answers.md: sixty questions with the answers a shopper reads
+	$(BIN)/python -m eval answers docs/answers.md
+
 bench: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## time what a shopper waits for
 	$(BIN)/python -m eval bench --json $(TEMOIN_HOME)/bench.json
 

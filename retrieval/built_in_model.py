@@ -1,4 +1,8 @@
-"""Builds the built-in embedding model as an ordinary sentence-transformers folder, without a hub or a network."""
+"""Builds the built-in embedding model, without a hub or a network.
+
+The folder is an ordinary sentence-transformers one, and holds beside it the graph that `retrieval.built_in_embedder`
+runs on the same weights without torch.
+"""
 
 import hashlib
 import importlib.util
@@ -14,6 +18,7 @@ import numpy as np
 
 from data.errors import ModelError
 from data.settings import BUILT_IN_MODEL, Settings
+from retrieval.onnx_graph import GRAPH, write_graph
 from retrieval.packed_weights import Floats, PackedWeights, Vocabulary
 
 if TYPE_CHECKING:
@@ -33,8 +38,10 @@ def model_name(settings: Settings) -> str:
 def built_in_model(models: Path) -> Path:
     """Folder of the built-in model below `models`, built there on first use (about six seconds).
 
+    A folder from before there was a graph gets one; its weights, and so its vectors, stay what they are.
+
     Raises:
-        ModelError: the package with the weights is missing or damaged.
+        ModelError: the package with the weights is missing or damaged, or what was built from it is.
     """
     folder = models / f"{BUILT_IN_MODEL}-{BUILD}"
     if not (folder / "modules.json").exists():
@@ -42,7 +49,25 @@ def built_in_model(models: Path) -> Path:
         print(f"building the embedding model from {weights.name} (once) …", file=sys.stderr, flush=True)
         _build(PackedWeights(weights), folder)
         print(f"embedding model ready in {folder}", file=sys.stderr, flush=True)
+    if not (folder / GRAPH).exists():
+        _add_graph(folder)
     return folder
+
+
+def cannot_be_loaded(folder: Path, why: object) -> ModelError:
+    """The error of a built model that is damaged."""
+    first = (str(why).splitlines() or [type(why).__name__])[0]
+    return ModelError(
+        f"embedding model {BUILT_IN_MODEL!r} cannot be loaded ({first}): "
+        f"remove the folder {folder}, and it is built again"
+    )
+
+
+def _add_graph(folder: Path) -> None:
+    try:
+        write_graph(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise cannot_be_loaded(folder, error) from error
 
 
 def weights_file() -> Path:

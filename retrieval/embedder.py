@@ -1,4 +1,4 @@
-"""Turns questions and passages into unit vectors, with any sentence-transformers model."""
+"""Turns questions and passages into unit vectors: the built-in model, or any sentence-transformers one."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -10,6 +10,7 @@ import numpy as np
 from data.errors import ModelError
 from data.home import Home
 from data.settings import BUILT_IN_MODEL, Settings
+from retrieval.built_in_embedder import BuiltInEmbedder
 from retrieval.built_in_model import built_in_model, model_name
 from retrieval.vectors import Floats, unit
 
@@ -71,16 +72,20 @@ class SentenceTransformersEmbedder:
         return unit(np.asarray(encode(list(texts), batch_size=BATCH, show_progress_bar=False), np.float32))
 
 
-def open_embedder(settings: Settings, home: Home) -> SentenceTransformersEmbedder:
+def open_embedder(settings: Settings, home: Home) -> Embedder:
     """Load the model the settings name, without a network when it is the built-in one or a folder.
 
     Raises:
         ModelError: it cannot be found or loaded; the message names the remedy.
     """
-    name = settings.embedding_model
-    built_in = name == BUILT_IN_MODEL
-    folder = built_in_model(home.models) if built_in else Path(name)
-    if built_in or folder.exists():
+    if settings.embedding_model == BUILT_IN_MODEL:
+        return BuiltInEmbedder(built_in_model(home.models), model_name(settings), settings.threads)
+    return sentence_transformers_embedder(settings.embedding_model, model_name(settings), settings.threads)
+
+
+def sentence_transformers_embedder(name: str, model_id: str, threads: int) -> SentenceTransformersEmbedder:
+    """Load a sentence-transformers model by folder or hub name (`ModelError`)."""
+    if Path(name).exists():
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
     import torch
@@ -88,14 +93,13 @@ def open_embedder(settings: Settings, home: Home) -> SentenceTransformersEmbedde
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    torch.set_num_threads(settings.threads)
+    torch.set_num_threads(threads)
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        model = SentenceTransformer(str(folder) if folder.exists() else name, device="cpu")
+        model = SentenceTransformer(name, device="cpu")
     except (OSError, ValueError, KeyError, SafetensorError) as error:
-        again = f"remove the folder {folder}, and it is built again"
-        other = f"set TEMOIN_EMBEDDING_MODEL to {BUILT_IN_MODEL}, or to the folder of a sentence-transformers model"
         raise ModelError(
-            f"embedding model {name!r} cannot be loaded ({str(error).splitlines()[0]}): {again if built_in else other}"
+            f"embedding model {name!r} cannot be loaded ({str(error).splitlines()[0]}): "
+            f"set TEMOIN_EMBEDDING_MODEL to {BUILT_IN_MODEL}, or to the folder of a sentence-transformers model"
         ) from error
-    return SentenceTransformersEmbedder(model, model_name(settings))
+    return SentenceTransformersEmbedder(model, model_id)

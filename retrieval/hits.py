@@ -28,9 +28,13 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One span found, the facts of its record, its scores and its rank from 1."""
+    """One span found, the facts of its record, its scores and its rank from 1.
+
+    `passage` is the text the span was found in, title in front; empty where the searcher does not keep it.
+    """
 
     span: Span
     about: RecordFacts
     scores: Scores
     rank: int
+    passage: str = ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 import bm25s
 import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
 from retrieval.vectors import Floats
 
@@ -72,6 +73,14 @@ class Lexicon:
     def rare(self) -> float:
         """Weight (idf) of a word that one text alone holds; what BM25 is worth grows with it, and so with the shelf."""
         return float(np.log1p((len(self._languages) - 0.5) / 1.5))
+
+    def holding(self, stem: str, language: str) -> NDArray[np.intp]:
+        """Places of the texts of one language (ISO 639-1) that hold a stem, ascending."""
+        if stem not in self.vocabulary:
+            return np.zeros(0, np.intp)
+        columns, token = self._bm25.scores["indptr"], self._bm25.vocab_dict[stem]
+        places = np.sort(self._bm25.scores["indices"][columns[token] : columns[token + 1]])
+        return np.asarray(places[self._languages[places] == language], np.intp)
 
     def scores(self, question: str) -> Floats:
         """BM25 of every text for a question; shape (texts,), zeros where no word matches."""

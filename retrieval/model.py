@@ -30,7 +30,7 @@ class ModelSource:
 
     def open(self) -> Embedder:
         """The loaded model (`ModelError` when it cannot be)."""
-        from retrieval.embedder import open_embedder  # loads torch
+        from retrieval.embedder import open_embedder
 
         return open_embedder(self.settings, self.home)
 

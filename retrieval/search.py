@@ -21,6 +21,8 @@ WHOLE_SHOP = 20_000
 """Rows up to which all products together make one shelf, searched exactly."""
 CANDIDATES = 600
 """Rows taken from the approximate index when there are more."""
+QUESTIONS = 64
+"""Questions whose vectors are kept: one answer needs them several times."""
 EVERYTHING = ""
 """Name of the shelf of all products; no product has an empty id."""
 
@@ -40,7 +42,13 @@ class Searcher:
         """`shelves` is how many products stay in memory, `exact_up_to` how many rows of all are searched exactly."""
         self._index, self._embedder, self._reranker, self._exact = index, embedder, reranker, exact_up_to
         self._shelves: OrderedDict[tuple[str, str], Shelf] = OrderedDict()
+        self._embedded: OrderedDict[str, Floats] = OrderedDict()
         self._room, self._lock = shelves, Lock()
+
+    @property
+    def model_id(self) -> str:
+        """The embedding model questions are read with."""
+        return self._embedder.model_id
 
     def search(
         self, question: str, language: str, product_id: str | None, filters: Filters | None = None, limit: int = 10
@@ -53,12 +61,36 @@ class Searcher:
         snapshot = self._snapshot()
         vector = self._vector(snapshot, question, language)
         shelf = self._everything(snapshot, vector) if product_id is None else self._shelf(product_id, snapshot)
-        hits = shelf.search(question, vector, filters, max(limit, self._reranker.depth if self._reranker else 0))
+        depth = max(limit, self._reranker.depth if self._reranker else 0)
+        hits = shelf.search(question, vector, filters, depth, language)
         return self._reranker.rerank(question, hits)[:limit] if self._reranker else hits
+
+    def features(self, question: str, language: str, product_id: str | None) -> tuple[Shelf, Floats]:
+        """A question's shelf, and what the ranker weighs of its passages, shape (passages, features)."""
+        snapshot = self._snapshot()
+        vector = self._vector(snapshot, question, language)
+        shelf = self._everything(snapshot, vector) if product_id is None else self._shelf(product_id, snapshot)
+        return shelf, shelf.features(question, vector, language)
 
     def shelf(self, product_id: str) -> Shelf:
         """Everything on one product; an empty shelf when nothing is."""
         return self._shelf(product_id, self._snapshot())
+
+    def embedded(self, question: str) -> Floats:
+        """The question's unit vector as the model gives it, shape (d,); those of the last questions are kept."""
+        with self._lock:
+            if question in self._embedded:
+                return self._embedded[question]
+        vector: Floats = self._embedder.queries([question])[0]
+        with self._lock:
+            self._embedded[question] = vector
+            while len(self._embedded) > QUESTIONS:
+                self._embedded.popitem(last=False)
+        return vector
+
+    def vector(self, question: str, language: str) -> Floats:
+        """The centred unit vector of a question, shape (d,), as shelves are searched with."""
+        return self._vector(self._snapshot(), question, language)
 
     def _shelf(self, product_id: str, snapshot: Snapshot) -> Shelf:
         key = (snapshot.version, product_id)
@@ -96,7 +128,7 @@ class Searcher:
         return snapshot
 
     def _vector(self, snapshot: Snapshot, question: str, language: str) -> Floats:
-        return snapshot.centres.centred_question(self._embedder.queries([question])[0], language)
+        return snapshot.centres.centred_question(self.embedded(question), language)
 
     def _everything(self, snapshot: Snapshot, vector: Floats) -> Shelf:
         if snapshot.manifest.rows <= self._exact:

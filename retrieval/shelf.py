@@ -12,6 +12,7 @@ from retrieval.filters import Filters, RecordFacts
 from retrieval.fusion import fuse, ranking
 from retrieval.hits import Hit, Scores
 from retrieval.lexical import Lexicon
+from retrieval.ranker import list_features, ranked_scores, rare_words
 from retrieval.rows import Level, Row
 from retrieval.vectors import Floats, group_max
 
@@ -22,12 +23,13 @@ FEW_WORDS = 4
 class Shelf:
     """Spans sorted by passage; passage i owns the spans from `starts[i]` to the next. Vectors are centred units.
 
-    `span_vectors` has shape (spans, d), `passage_vectors` (passages, d), `starts` (passages,), `about` one entry a
-    passage.
+    `span_vectors` has shape (spans, d), `passage_vectors` (passages, d), `starts` (passages,), `about` and `texts` one
+    entry a passage.
     """
 
     spans: tuple[Span, ...]
     about: tuple[RecordFacts, ...]
+    texts: tuple[str, ...]
     starts: NDArray[np.intp]
     span_vectors: Floats
     passage_vectors: Floats
@@ -38,17 +40,19 @@ class Shelf:
         """How many spans there are."""
         return len(self.spans)
 
-    def search(self, question: str, vector: Floats, filters: Filters | None = None, limit: int = 10) -> list[Hit]:
+    def search(
+        self, question: str, vector: Floats, filters: Filters | None = None, limit: int = 10, language: str = "und"
+    ) -> list[Hit]:
         """Best passages for a question, each by its best span, best first.
 
-        `vector` is the question's centred unit vector, shape (d,).
+        `vector` is the question's centred unit vector, shape (d,), `language` its ISO 639-1 code where it is known.
         """
         if not self.spans:
             return []
         allowed = self._allowed(filters)
         span_dense, passage_dense = self.span_vectors @ vector, self.passage_vectors @ vector
         span_words, passage_words = self.span_lexicon.scores(question), self.passage_lexicon.scores(question)
-        fused = fuse([passage_dense, group_max(span_dense, self.starts)], passage_words)
+        fused = ranked_scores(self.features(question, vector, language))
         within = fuse([span_dense], span_words)
         order = [int(i) for i in ranking(fused) if allowed[i]][:limit]
         matched = passage_words / self.passage_lexicon.rare
@@ -57,8 +61,14 @@ class Shelf:
             best = self._best_span(i, within)
             span, passage, words = float(span_dense[best]), float(passage_dense[i]), float(passage_words[i])
             scores = Scores(span, passage, words, float(fused[i]), matched=float(matched[i]))
-            hits.append(Hit(self.spans[best], self.about[i], scores, rank))
+            hits.append(Hit(self.spans[best], self.about[i], scores, rank, self.texts[i]))
         return hits
+
+    def features(self, question: str, vector: Floats, language: str) -> Floats:
+        """What the ranker weighs, shape (passages, features); see `retrieval.ranker`."""
+        span = group_max(self.span_vectors @ vector, self.starts)
+        rare = rare_words(self.passage_lexicon, [about.language for about in self.about], question, language)
+        return list_features(span, self.passage_vectors @ vector, self.passage_lexicon.scores(question), rare)
 
     def _allowed(self, filters: Filters | None) -> list[bool]:
         return [filters is None or filters.accept(about) for about in self.about]
@@ -89,6 +99,7 @@ def shelf_of(rows: Sequence[Row], centres: Centres) -> Shelf:
     return Shelf(
         spans=tuple(row.span for row in spans),
         about=about,
+        texts=tuple(texts),
         starts=np.array(starts, np.intp),
         span_vectors=centres.centred_passages(_stack([row.vector for row in spans]), span_languages),
         passage_vectors=centres.centred_passages(

@@ -1,0 +1,186 @@
+"""The built-in network as an ONNX graph whose weights stay in the model's own file: nothing is copied or rounded.
+
+A BERT encoder, its mean pooling and its normalisation, written with the fused operators of onnxruntime. Tokens of all
+texts are one matrix everywhere but in attention, so that every product is one plain matrix product.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.packed_weights import Shape
+
+if TYPE_CHECKING:
+    from onnx import ModelProto, NodeProto, TensorProto
+
+WEIGHTS, GRAPH = "model.safetensors", "encoder.onnx"
+FUSED = "com.microsoft"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where one float32 tensor lies in the weight file."""
+
+    dims: tuple[int, ...]
+    offset: int
+    length: int
+
+
+def write_graph(folder: Path) -> None:
+    """Add the graph to a model's folder: to a partial file, then renamed, so that a half-written one is never seen.
+
+    Raises:
+        ValueError: the configuration or the weight file is damaged.
+        OSError: a file is missing, or the folder cannot be written.
+    """
+    model = encoder_graph(_shape(folder / "config.json"), stored_tensors(folder / WEIGHTS))
+    partial = folder / f"{GRAPH}.{os.getpid()}.partial"
+    partial.write_bytes(model.SerializeToString())
+    partial.replace(folder / GRAPH)
+
+
+def stored_tensors(weights: Path) -> dict[str, Stored]:
+    """The tensors of a safetensors file, which is its header's length, the header in JSON, then the bytes.
+
+    Raises:
+        ValueError: it is no such file.
+    """
+    with weights.open("rb") as file:
+        size, whole = int.from_bytes(file.read(8), "little"), weights.stat().st_size
+        if size > whole:
+            raise ValueError(f"{weights.name} is damaged: a header of {size} bytes in a file of {whole}")
+        header = json.loads(file.read(size))
+    header.pop("__metadata__", None)
+    spans = {name: (tuple(told["shape"]), *told["data_offsets"]) for name, told in header.items()}
+    return {name: Stored(dims, 8 + size + begin, end - begin) for name, (dims, begin, end) in spans.items()}
+
+
+def _shape(configuration: Path) -> Shape:
+    """Sizes of the network, from the configuration the folder was built with."""
+    told = json.loads(configuration.read_text(encoding="utf-8"))
+    return Shape(
+        hidden=told["hidden_size"],
+        layers=told["num_hidden_layers"],
+        heads=told["num_attention_heads"],
+        feed_forward=told["intermediate_size"],
+        vocabulary=told["vocab_size"],
+        positions=told["max_position_embeddings"],
+        types=told["type_vocab_size"],
+        epsilon=told["layer_norm_eps"],
+    )
+
+
+def encoder_graph(shape: Shape, stored: dict[str, Stored]) -> "ModelProto":
+    """The graph: `ids` and `mask` of shape (texts, tokens) in, unit `vectors` of shape (texts, hidden) out."""
+    from onnx import TensorProto, helper
+
+    graph, padded = _Graph(shape), ["texts", "tokens"]
+    tokens = graph.embedded()
+    for number in range(shape.layers):
+        tokens = graph.layer(tokens, f"encoder.layer.{number}")
+    graph.pool(tokens)
+    model = helper.make_graph(
+        graph.nodes,
+        "encoder",
+        [helper.make_tensor_value_info(name, TensorProto.INT32, padded) for name in ("ids", "mask")],
+        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", shape.hidden])],
+        [*graph.constants, *(_external(name, stored[name]) for name in sorted(graph.weights))],
+    )
+    domains = [helper.make_opsetid("", 20), helper.make_opsetid(FUSED, 1)]
+    return helper.make_model(model, opset_imports=domains, ir_version=10)
+
+
+def _external(name: str, stored: Stored) -> "TensorProto":
+    """A tensor that points into the weight file beside the graph."""
+    from onnx import TensorProto
+
+    tensor = TensorProto(name=name, dims=stored.dims, data_type=TensorProto.FLOAT)
+    tensor.data_location = TensorProto.EXTERNAL
+    for key, value in (("location", WEIGHTS), ("offset", stored.offset), ("length", stored.length)):
+        tensor.external_data.add(key=key, value=str(value))
+    return tensor
+
+
+class _Graph:
+    """The nodes so far. Every method adds some and gives the name of what they make."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.nodes: list[NodeProto] = []
+        self.constants: list[TensorProto] = []
+        self.weights = set[str]()
+
+    def embedded(self) -> str:
+        """Words, places and the one type of token, added and normalised: (all tokens, hidden)."""
+        words, places, types = (f"embeddings.{kind}_embeddings.weight" for kind in ("word", "position", "token_type"))
+        self._node("Shape", ["ids"], "sizes")
+        self._node("Concat", ["sizes", self._whole("hidden", [self.shape.hidden])], "texts_tokens_hidden", axis=0)
+        self._node("Gather", ["sizes", self._whole("second", [1])], "tokens")
+        self._node("Slice", [self._weight(places), self._whole("start", [0]), "tokens"], "places")
+        self._node("Gather", [self._weight(types), self._whole("only", 0)], "type")
+        self._node("Gather", [self._weight(words), "ids"], "words")
+        self._node("Add", ["words", self._node("Add", ["places", "type"], "placed")], "summed")
+        self._whole("tokens_hidden", [-1, self.shape.hidden])
+        norm = self._norm("embeddings")
+        return self._node("LayerNormalization", [self._rows("summed"), *norm], "read", epsilon=self.shape.epsilon)
+
+    def layer(self, tokens: str, name: str) -> str:
+        """Attention, then the feed-forward part, each added to what came in and normalised."""
+        parts = [self._linear(tokens, f"{name}.attention.self.{part}") for part in ("query", "key", "value")]
+        heads = {"domain": FUSED, "num_heads": self.shape.heads}
+        read = self._node("MultiHeadAttention", [*map(self._texts, parts), "", "mask"], f"{name}.read", **heads)
+        seen = self._joined(
+            tokens, self._linear(self._rows(read), f"{name}.attention.output.dense"), f"{name}.attention"
+        )
+        inner = self._linear(seen, f"{name}.intermediate.dense")
+        active = self._node("Gelu", [inner], f"{inner}.active", domain=FUSED)
+        return self._joined(seen, self._linear(active, f"{name}.output.dense"), name)
+
+    def pool(self, tokens: str) -> None:
+        """The mean of a text's tokens at length 1; that of their sum is the same, so nothing is divided by a count."""
+        self._node("Cast", ["mask"], "kept", to=1)  # to float32
+        self._node("Unsqueeze", ["kept", self._whole("second", [1])], "summing")
+        self._node("MatMul", ["summing", self._texts(tokens)], "sums")
+        self._node("LpNormalization", [self._rows("sums")], "vectors", axis=-1, p=2)
+
+    def _linear(self, source: str, name: str) -> str:
+        inputs = [source, self._weight(f"{name}.weight"), self._weight(f"{name}.bias")]
+        return self._node("Gemm", inputs, f"{name}.out", transB=1)
+
+    def _joined(self, before: str, part: str, name: str) -> str:
+        """Their sum, normalised."""
+        inputs, kind = [before, part, *self._norm(f"{name}.output")], "SkipLayerNormalization"
+        return self._node(kind, inputs, f"{name}.joined", domain=FUSED, epsilon=self.shape.epsilon)
+
+    def _norm(self, name: str) -> list[str]:
+        return [self._weight(f"{name}.LayerNorm.{part}") for part in ("weight", "bias")]
+
+    def _texts(self, tokens: str) -> str:
+        """All tokens, cut into texts: (texts, tokens, hidden)."""
+        return self._node("Reshape", [tokens, "texts_tokens_hidden"], f"{tokens}.texts")
+
+    def _rows(self, texts: str) -> str:
+        """The rows of all texts under each other: (all rows, hidden)."""
+        return self._node("Reshape", [texts, "tokens_hidden"], f"{texts}.rows")
+
+    def _weight(self, name: str) -> str:
+        self.weights.add(name)
+        return name
+
+    def _whole(self, name: str, value: int | list[int]) -> str:
+        """A constant of whole numbers."""
+        from onnx import numpy_helper
+
+        if all(known.name != name for known in self.constants):
+            self.constants.append(numpy_helper.from_array(np.array(value, np.int64), name))
+        return name
+
+    def _node(self, kind: str, inputs: list[str], made: str, **options: Any) -> str:
+        from onnx import helper
+
+        self.nodes.append(helper.make_node(kind, inputs, [made], **options))
+        return made
