@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from chat.key_commands import add_commands
+
 if TYPE_CHECKING:  # read late, so that --help answers at once
     from chat.contract import AssistantLike
     from data.settings import Settings
@@ -19,7 +21,10 @@ def main(arguments: Sequence[str] | None = None, open_with: "Opener | None" = No
     from data.errors import TemoinError
 
     try:
-        print(given.command(_opened(given.home, open_with), given))
+        if hasattr(given, "on_ledger"):
+            print(_on_ledger(given))
+        else:
+            print(given.command(_opened(given.home, open_with), given))
     except TemoinError as error:
         print(f"temoin: {error}", file=sys.stderr)
         return 1
@@ -36,6 +41,10 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "products", _products, "list the products")
     record = _command(commands, "record", _record, "read one record")
     record.add_argument("id", metavar="ID", help="id of the record")
+    topics = _command(commands, "topics", _topics, "show which words of the corpus topics.toml does not hold yet")
+    topics.add_argument("--product", metavar="ID", help="only what is said of this product")
+    topics.add_argument("--limit", type=int, default=40, help="how many words at most")
+    add_commands(commands)
     return parser
 
 
@@ -62,6 +71,15 @@ def _opened(home: str | None, open_with: "Opener | None") -> "AssistantLike":
     from chat.assistant import open_assistant
 
     return open_assistant(settings)
+
+
+def _on_ledger(given: argparse.Namespace) -> str:
+    """What needs the ledger alone, and neither model nor index."""
+    from chat.ledger_keyring import ledger_of
+    from data.settings import load_settings
+
+    with ledger_of(load_settings(home=given.home)) as ledger:
+        return str(given.on_ledger(ledger, given))
 
 
 def _ask(assistant: "AssistantLike", given: argparse.Namespace) -> str:
@@ -92,6 +110,22 @@ def _record(assistant: "AssistantLike", given: argparse.Namespace) -> str:
 
     record = RecordOut.of(assistant.record(given.id))
     return record.model_dump_json(indent=2) if given.json else printable(record_lines(record, _spoken(given)))
+
+
+def _topics(assistant: "AssistantLike", given: argparse.Namespace) -> str:
+    import json
+    from dataclasses import asdict
+
+    from chat.terminal import printable
+    from chat.topics.mining import new_words, told
+    from chat.topics.vocabulary import shipped_vocabulary
+
+    products = [given.product] if given.product else [summary.product.id for summary in assistant.products()]
+    records = (record for product in products for record in assistant.records(product))
+    found = [one for one in new_words(records, shipped_vocabulary()) if given.language in (None, one.language)][
+        : given.limit
+    ]
+    return json.dumps([asdict(one) for one in found], ensure_ascii=False) if given.json else printable(told(found))
 
 
 def _spoken(given: argparse.Namespace) -> str:

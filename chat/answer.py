@@ -47,6 +47,49 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """One product of a comparison: its voices on the topic (`None` where none was asked about) and its stars.
+
+    `rated` reviews carry stars, `high` of them 4 or 5, `low` 1 or 2; `citations` are the numbers of its proofs.
+    """
+
+    product_id: str
+    name: str
+    tally: Tally | None
+    rated: int
+    high: int
+    low: int
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SizeChoice:
+    """What some took, and how it turned out for them: numbers of people.
+
+    `step` is in sizes above the usual one, `None` where only the `size` taken is known.
+    """
+
+    step: float | None
+    size: str | None
+    suited: int
+    small: int
+    large: int
+    returned: int
+    unsaid: int
+
+
+@dataclass(frozen=True, slots=True)
+class SizeSpread:
+    """What people like the shopper took: `of` voices; `size` and `step` are what most of them point to, if anything."""
+
+    of: int
+    step: float | None
+    size: str | None
+    choices: tuple[SizeChoice, ...]
+    record_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quote: `quote == record.text[start:end]`, offsets in code points; seconds for videos only.
 
@@ -108,6 +151,8 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     limit: str | None = None
     tally: Tally | None = None
+    standings: tuple[Standing, ...] = ()
+    size: SizeSpread | None = None
     searched: dict[str, int] = field(default_factory=dict)
     suggestions: tuple[str, ...] = ()
 

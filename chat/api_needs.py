@@ -1,4 +1,7 @@
-"""What the routes need, by name: a handler's signature reads as its needs."""
+"""What the routes need, by name: a handler's signature reads as its needs.
+
+Those that only look something up are `async`, so that they take no thread from the answers.
+"""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -6,34 +9,61 @@ from typing import Annotated
 from fastapi import Body, Depends, Path, Query, Request
 from starlette.exceptions import HTTPException
 
+from chat.admission import challenge
 from chat.api_requests import ID_PATTERN, ChatRequest, Language, Question
+from chat.caller import Caller, caller_of
 from chat.contract import AssistantLike
 from chat.conversation import Conversation
-from chat.loopback import is_local
+from chat.keys import Role
 from data.records import Kind
 
 
-def _assistant(request: Request) -> AssistantLike:
+async def _assistant(request: Request) -> AssistantLike:
     assistant: AssistantLike = request.app.state.assistant
     return assistant
 
 
-def _trace_id(request: Request) -> str:
+async def _trace_id(request: Request) -> str:
     trace_id: str = request.scope["state"]["trace_id"]
     return trace_id
 
 
+async def _caller(request: Request) -> Caller:
+    return caller_of(request.scope)
+
+
 Assistant = Annotated[AssistantLike, Depends(_assistant)]
 TraceId = Annotated[str, Depends(_trace_id)]
+Anybody = Annotated[Caller, Depends(_caller)]
 
 
-def _with_trace(
+async def _staff(request: Request, caller: Anybody) -> Caller:
+    return _required(Role.STAFF, request, caller)
+
+
+async def _admin(request: Request, caller: Anybody) -> Caller:
+    return _required(Role.ADMIN, request, caller)
+
+
+def _required(role: Role, request: Request, caller: Caller) -> Caller:
+    """The caller, if they have the role: 401 for those without a key, 403 for those whose key is another role's."""
+    if caller.may(role):
+        return caller
+    if request.app.state.has_keys and caller.key_id is None:
+        raise HTTPException(401, headers=challenge(request.scope))
+    raise HTTPException(403)
+
+
+Staff = Annotated[Caller, Depends(_staff)]
+Admin = Annotated[Caller, Depends(_admin)]
+
+
+async def _with_trace(
     request: Request,
+    caller: Anybody,
     trace: Annotated[bool, Query(description="add the trace of the decisions; for staff", examples=[False])] = False,
 ) -> bool:
-    if trace and not (request.app.state.expose_trace and is_local(request.scope)):
-        raise HTTPException(403)
-    return trace
+    return trace and bool(_required(Role.STAFF, request, caller))
 
 
 WithTrace = Annotated[bool, Depends(_with_trace)]

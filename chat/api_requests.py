@@ -105,7 +105,7 @@ def chat_request(question: str, product_id: str | None, language: str | None) ->
 
 
 FIELD_NAMES: Final = frozenset(
-    {"body", "query", "path", "product_id", "record_id", "q", "kind", "offset", "limit", "trace"}
+    {"body", "query", "path", "product_id", "record_id", "q", "kind", "offset", "limit", "trace", "topic", "lang"}
     | ChatRequest.model_fields.keys()
     | Message.model_fields.keys()
 )

@@ -74,6 +74,40 @@ class TallyOut(FromInside):
     record_ids: Annotated[tuple[str, ...], about("the records counted", ["review-1f0c9a3b5d7e2460"])] = ()
 
 
+class StandingOut(FromInside):
+    """One product of a comparison."""
+
+    product_id: Annotated[str, about("the product", "foulee-2")]
+    name: Annotated[str, about("its name in the answer's language", "Foulée 2")]
+    tally: Annotated[TallyOut | None, about("its voices on the topic; null when none was asked about", None)] = None
+    rated: Annotated[int, about("reviews with stars", 52)]
+    high: Annotated[int, about("of them with 4 or 5", 41)]
+    low: Annotated[int, about("of them with 1 or 2", 6)]
+    citations: Annotated[tuple[int, ...], about("numbers of its proofs", [1, 2])] = ()
+
+
+class SizeChoiceOut(FromInside):
+    """What some people took and how it turned out, in numbers of people."""
+
+    step: Annotated[float | None, about("sizes above the usual one; null where only the size is known", 1.0)] = None
+    size: Annotated[str | None, about("the size taken, where the usual one is not known", None)] = None
+    suited: Annotated[int, about("it was right", 9)]
+    small: Annotated[int, about("it was too small", 0)]
+    large: Annotated[int, about("it was too large", 1)]
+    returned: Annotated[int, about("it was sent back", 3)]
+    unsaid: Annotated[int, about("they do not say", 0)]
+
+
+class SizeSpreadOut(FromInside):
+    """What people like the shopper took."""
+
+    of: Annotated[int, about("voices counted", 14)]
+    step: Annotated[float | None, about("sizes above the usual one most point to; null: no advice", 1.0)] = None
+    size: Annotated[str | None, about("the size that makes for the shopper, where it can be told", "43")] = None
+    choices: Annotated[tuple[SizeChoiceOut, ...], about("most voices first", [])] = ()
+    record_ids: Annotated[tuple[str, ...], about("the records counted", ["review-1f0c9a3b5d7e2460"])] = ()
+
+
 class StageOut(FromInside):
     """One step of the way to an answer."""
 
@@ -125,6 +159,10 @@ class ChatAnswer(FromInside):
     ] = ()
     limit: Annotated[str | None, about("the one honest reservation", "À savoir : 4 avis seulement.")] = None
     tally: Annotated[TallyOut | None, about("the count behind the answer", None)] = None
+    standings: Annotated[tuple[StandingOut, ...], about("products compared, the best founded first", [])] = ()
+    size: Annotated[SizeSpreadOut | None, about("what people like the shopper took, for a question on sizes", None)] = (
+        None
+    )
     searched: Annotated[dict[str, int], about("records looked through, by kind", {"review": 61, "transcript": 4})] = {}
     suggestions: Annotated[tuple[str, ...], about("questions to ask next", ["Est-elle parfumée ?"])] = ()
     trace_id: Annotated[str, about("what to give the support team", "4bf92f3577b34da6a3ce929d0e0e4736")]

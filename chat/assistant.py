@@ -1,29 +1,39 @@
 """The assistant: a question in, an answer made of checked quotes out, with the trace of how it came about."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import cast
 
 from chat.answer import Answer, Citation, Generated, Sentence
 from chat.answers.brand_fact import brand_fact
-from chat.answers.evidence import objection, product_question, show_me
+from chat.answers.compare import compare
+from chat.answers.evidence import considered, objection, product_question, show_me
 from chat.answers.fixed import FIXED, fixed
+from chat.answers.size import size
 from chat.catalogue import Catalogue
 from chat.contract import Event, Evidence, ProductSummary, Reply
 from chat.conversation import Conversation
+from chat.deciding import Decision, fitted_decision
 from chat.draft import Draft
 from chat.followup import standalone
 from chat.gate import Gate, fitted_gate
-from chat.intent import BRAND_FACTS, Intent, intent_of
+from chat.intent import BRAND_FACTS, Intent
 from chat.llm.opening import open_writer
 from chat.llm.wording import worded
 from chat.llm.writer import Writer
 from chat.shelf_facts import suggestions, summaries
 from chat.sources import Sources
+from chat.stance.model import fitted_stance
+from chat.tally.asking import count, topic_wanted
+from chat.tally.tallier import Tallier, TopicTally
+from chat.understanding.intent_model import fitted_intents
+from chat.understanding.products import products_compared
+from chat.understanding.recognition import Recognised, recognise_last
 from chat.way import Way
 from chat.wording import say
 from data.home import Home
 from data.identity import digest
+from data.journal import Feedback
 from data.languages import question_language
 from data.ledger import Ledger
 from data.records import Kind, Record
@@ -34,6 +44,8 @@ from retrieval.search import Searcher
 ANSWERS: dict[Intent, Callable[[Way, Sources], Draft]] = {
     Intent.OBJECTION: objection,
     Intent.SHOW_ME: show_me,
+    Intent.SIZE: size,
+    Intent.COMPARE: compare,
     **dict.fromkeys(BRAND_FACTS, brand_fact),
     **dict.fromkeys(FIXED, fixed),
 }
@@ -50,11 +62,14 @@ class Assistant:
         gate: Gate,
         today: Callable[[], date] = date.today,
         writer: Writer | None = None,
+        decision: Decision | None = None,
     ) -> None:
         """`today` is the clock, for what an answer says of its age; `writer` words answers with a chat model."""
         self._ledger, self._searcher, self._writer = ledger, searcher, writer
         self._catalogue = Catalogue(ledger)
-        self._sources = Sources(ledger, self._catalogue, searcher, gate, today)
+        self._sources = Sources(
+            ledger, self._catalogue, searcher, gate, Tallier(fitted_stance()), decision or fitted_decision(), today
+        )
 
     def answer(self, conversation: Conversation, product_id: str | None) -> Reply:
         """Answer the last question (`NotFoundError` for an unknown product)."""
@@ -71,6 +86,12 @@ class Assistant:
             said.append(sentence)
             yield sentence
         yield self._reply(way, draft, tuple(said))
+
+    def considered(self, conversation: Conversation, product_id: str | None) -> dict[str, float]:
+        """The figures the decision to answer a question about a product rests on, by `chat.deciding.NAMES`."""
+        way = self._understood(conversation, self._catalogue.known(product_id))
+        considered(way, self._sources)
+        return way.figures
 
     def products(self) -> list[ProductSummary]:
         """Every product with a sheet or with records, by id."""
@@ -98,7 +119,18 @@ class Assistant:
 
     def suggestions(self, product_id: str, language: str) -> tuple[str, ...]:
         """Three questions this product's records answer."""
-        return suggestions(self._ledger, self._catalogue.known(product_id) or product_id, language)
+        known = self._catalogue.known(product_id) or product_id
+        key = ("suggestions", known, language)
+        return self._catalogue.remembered(key, lambda: suggestions(self._ledger, known, language))
+
+    def tally(self, product_id: str, topic: str, language: str) -> TopicTally:
+        """Everyone who judges a topic, given by its name, a few words or a question (`NotFoundError`)."""
+        known = self._catalogue.known(product_id) or product_id
+        return count(known, topic_wanted(topic, language), self._searcher, self._sources.tallier)
+
+    def note_feedback(self, about: str, verdict: str, reason: str | None) -> None:
+        """Write down what a reader says of an answer, or of a record it reports."""
+        self._ledger.journal.add_feedback(Feedback(about, verdict, reason, datetime.now(UTC)))
 
     def ready(self) -> str | None:
         """`None` when questions can be answered, else what is missing."""
@@ -109,8 +141,17 @@ class Assistant:
         language = conversation.language or question_language(conversation.question, conversation.earlier)
         way = Way(Conversation(conversation.turns, language), product_id, language)
         way.question = way.stage("question", lambda: standalone(way.conversation), lambda s: s)[0]
-        way.intent = way.stage("intent", lambda: _intent(way), lambda i: (i.value, "patterns of intents.toml"))
+        found = way.stage("intent", lambda: self._recognised(way), lambda told: (told.intent.value, told.reason))
+        way.intent = found.intent
+        if way.intent is Intent.COMPARE:
+            sheets = list(self._catalogue.shelves().sheets.values())
+            way.products = products_compared(way.conversation, sheets, product_id)
         return way
+
+    def _recognised(self, way: Way) -> Recognised:
+        model = fitted_intents(self._searcher.model_id)
+        vector = self._searcher.embedded(way.question) if model else None
+        return recognise_last(way.conversation.question, way.question, model, vector, shop_wide=way.product_id is None)
 
     def _reply(self, way: Way, draft: Draft, said: tuple[Sentence, ...]) -> Reply:
         quotes = [f"{c.record_id}:{c.start}-{c.end}" for c in draft.citations]
@@ -127,6 +168,8 @@ class Assistant:
             nearest=draft.nearest,
             limit=draft.limit,
             tally=draft.tally,
+            standings=draft.standings,
+            size=draft.size,
             searched=self._catalogue.searched(way.product_id),
             suggestions=self.suggestions(way.product_id, way.language) if way.product_id else (),
         )
@@ -137,11 +180,6 @@ def _generated(draft: Draft, said: tuple[Sentence, ...]) -> Generated:
     if said != draft.sentences:
         return Generated.LLM
     return Generated.ASSEMBLED if draft.citations else Generated.NONE
-
-
-def _intent(way: Way) -> Intent:
-    own = intent_of(way.conversation.question)
-    return own if own is not Intent.PRODUCT else intent_of(way.question)
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -18,7 +18,7 @@ def brand_value(product: Product, intent: Intent, language: str) -> str | None:
         Intent.RETURNS: product.returns,
         Intent.WARRANTY: product.warranty,
     }
-    return in_language(conditions[intent], language)
+    return in_language(conditions.get(intent, {}), language)
 
 
 def brand_sentence(value: str, intent: Intent, language: str) -> str:

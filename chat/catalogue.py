@@ -1,13 +1,19 @@
 """The products a ledger knows, read once for each of its revisions."""
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any, TypeVar, cast
 
 from data.errors import NotFoundError
 from data.ledger import Ledger
 from data.products import Product
 from data.records import Kind
+
+REMEMBERED = 512
+"""Things kept of the revision being served."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Catalogue:
         """`ledger` is read at the first question and after each change."""
         self._ledger, self._lock = ledger, Lock()
         self._shelves: Shelves | None = None
+        self._remembered: OrderedDict[tuple[str, ...], Any] = OrderedDict()
 
     def shelves(self) -> Shelves:
         """Sheets and counts of the ledger's present revision."""
@@ -34,7 +41,23 @@ class Catalogue:
             if self._shelves is None or self._shelves.revision != revision:
                 sheets = {product.id: product for product in self._ledger.products()}
                 self._shelves = Shelves(revision, sheets, self._ledger.counts())
+                self._remembered.clear()
             return self._shelves
+
+    def remembered(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each revision of the ledger; the keys asked for last are kept."""
+        revision = self.shelves().revision
+        with self._lock:
+            if key in self._remembered:
+                self._remembered.move_to_end(key)
+                return cast(T, self._remembered[key])
+        made = make()
+        with self._lock:
+            if self._shelves is not None and self._shelves.revision == revision:
+                self._remembered[key] = made
+                while len(self._remembered) > REMEMBERED:
+                    self._remembered.popitem(last=False)
+        return made
 
     def known(self, product_id: str | None) -> str | None:
         """The id behind an id or alias, `None` for the whole shop (`NotFoundError` for what nothing is known of)."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 
-from chat.answer import Citation
+from chat.answer import Citation, Stance
 from chat.cutting import closes_inside, opens_inside, shortened
 from data.records import Kind, Record
 from data.spans import Span
 
 
-def cite(number: int, span: Span, record: Record, wanted: Collection[str] = ()) -> Citation:
+def cite(
+    number: int, span: Span, record: Record, wanted: Collection[str] = (), stance: Stance = Stance.NONE
+) -> Citation:
     """A citation whose quote is `record.text[start:end]`, whatever the index held.
 
     A span too long to read is cut to the clauses that hold most of the `wanted` stems.
@@ -38,6 +40,7 @@ def cite(number: int, span: Span, record: Record, wanted: Collection[str] = ()) 
         url=_link(record, span.start_s),
         start_s=span.start_s,
         end_s=span.end_s,
+        stance=stance,
         cut_before=opens_inside(whole, first),
         cut_after=closes_inside(whole, last),
     )

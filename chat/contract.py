@@ -77,6 +77,10 @@ class AssistantLike(Protocol):
         """Three questions this product's records answer, in "fr" or "en"."""
         ...
 
+    def note_feedback(self, about: str, verdict: str, reason: str | None) -> None:
+        """Write down what a reader says of an answer, or of a record it reports (`verdict` "report")."""
+        ...
+
     def ready(self) -> str | None:
         """`None` when questions can be answered, else what is missing and the command that helps."""
         ...

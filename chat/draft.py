@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chat.answer import Citation, Outcome, Sentence, Tally
+from chat.answer import Citation, Outcome, Sentence, SizeSpread, Standing, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +15,5 @@ class Draft:
     nearest: tuple[Citation, ...] = ()
     limit: str | None = None
     tally: Tally | None = None
+    standings: tuple[Standing, ...] = ()
+    size: SizeSpread | None = None

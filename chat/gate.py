@@ -1,29 +1,41 @@
-"""Whether a span answers a question: a small logistic model over a few features, weights in `gate.json`.
+"""Whether a span answers, and whether anything said does: two small logistic models, weights in `gate.json`.
 
-No threshold on one similarity decides: cosines of answerable and unanswerable questions overlap. Features, each of one
-hit: `span` and `passage`, centred cosines; `coverage`, the share of the question's content stems found in the span or
-its title; `foreign`, 1 when the two languages differ (words cannot match then); `both` = span × coverage; `words` and
-`length`, the logarithms of the question's content words and of the span's words; `matched`, BM25 of the passage in
-units of a word that no other holds. Where the shipped weights come from stands in
-docs/decisions/0006-a-gate-not-a-threshold.md; `python -m eval gate-fit` fits such a model on public sets.
+No threshold on one similarity decides: cosines of answerable and unanswerable questions overlap. The first model gives
+each hit the probability that it answers, from the features of `chat.hit_features`: by it proofs are chosen. The second
+reads the whole list of hits, by the features of `chat.list_features`, and gives the question the probability that it
+has an answer at all. Where the weights come from stands in docs/decisions/0006-a-gate-not-a-threshold.md;
+`python -m eval gate-fit` fits both again and reports them.
 """
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from chat.hit_features import Features, features
+from chat.list_features import list_features
 from retrieval.hits import Hit
-from retrieval.lexical import query_words, words
 
-Features = dict[str, float]
+__all__ = ["Features", "Gate", "Logistic", "features", "fitted_gate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """A fitted model: probability = logistic(bias + Σ weight × feature)."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def log_odds(self, values: Features) -> float:
+        """Log odds of one set of features."""
+        return self.bias + sum(weight * values[name] for name, weight in self.weights.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A fitted model: probability = logistic(bias + Σ weight × feature).
+    """The model of single hits (`bias`, `weights`), its marks, and the model of the `whole` list where there is one.
 
     A question is answered when its best hit reaches `threshold`; hits that reach `proof` are shown beside it. Where the
     best reaches only `near`, what is said nearby is shown as that, and not as an answer.
@@ -34,6 +46,7 @@ class Gate:
     threshold: float
     proof: float
     near: float
+    whole: Logistic | None = None
 
     def eased(self, share: float) -> "Gate":
         """The same model, opening at a share of its probabilities."""
@@ -41,34 +54,30 @@ class Gate:
 
     def probability(self, question: str, language: str, hit: Hit) -> float:
         """Probability that the hit answers the question."""
-        values = features(question, language, hit)
-        return 1 / (1 + math.exp(-(self.bias + sum(w * values[name] for name, w in self.weights.items()))))
+        return _logistic(self.log_odds(question, language, hit))
 
+    def log_odds(self, question: str, language: str, hit: Hit) -> float:
+        """The same as log odds."""
+        return Logistic(self.bias, self.weights).log_odds(features(question, language, hit))
 
-def features(question: str, language: str, hit: Hit) -> Features:
-    """The features of one question and hit."""
-    coverage, count = _coverage(question, hit)
-    return {
-        "span": hit.scores.span,
-        "passage": hit.scores.record,
-        "coverage": coverage,
-        "foreign": float(hit.about.language != language),
-        "both": hit.scores.span * coverage,
-        "words": math.log1p(count),
-        "length": math.log1p(len(hit.span.text.split())),
-        "matched": hit.scores.matched,
-    }
+    def answerable(self, question: str, language: str, hits: Sequence[Hit]) -> float:
+        """Probability that any of the hits a search gave, best first, answers the question; 0 without any."""
+        if not hits:
+            return 0.0
+        odds = [self.log_odds(question, language, hit) for hit in hits]
+        if self.whole is None:
+            return _logistic(max(odds))
+        return _logistic(self.whole.log_odds(list_features(question, language, hits, odds)))
 
 
 @cache
 def fitted_gate() -> Gate:
-    """The model shipped with the product."""
+    """The models shipped with the product."""
     stored = json.loads(Path(__file__).with_name("gate.json").read_text(encoding="utf-8"))
-    return Gate(*(stored[name] for name in ("bias", "weights", "threshold", "proof", "near")))
+    whole = Logistic(**stored["whole"]) if "whole" in stored else None
+    given = {name: stored[name] for name in ("bias", "weights", "threshold", "proof", "near")}
+    return Gate(**given, whole=whole)
 
 
-def _coverage(question: str, hit: Hit) -> tuple[float, int]:
-    language = hit.about.language if hit.about.language in ("fr", "en") else "en"
-    wanted = set(query_words(question, language))
-    found = set(words(f"{hit.about.title or ''} {hit.span.text}", language))
-    return (len(wanted & found) / len(wanted) if wanted else 0.0), len(wanted)
+def _logistic(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-60.0, min(60.0, log_odds))))

@@ -1,16 +1,13 @@
-"""What a question wants, told from its words by the patterns of `intents.toml`."""
+"""What a question may want, and the words of a wish to see, which are not searched for."""
 
 import re
-import tomllib
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 
 from retrieval.lexical import fold
 
 
 class Intent(StrEnum):
-    """Kinds of question; those the brand alone may answer have a name each."""
+    """Kinds of question; those the brand alone may answer have a name each, `BRAND` for all but the usual five."""
 
     PRODUCT = "product_question"
     SIZE = "size"
@@ -25,29 +22,12 @@ class Intent(StrEnum):
     UNSAFE = "unsafe"
     OFF_TOPIC = "off_topic"
     COMPARE = "compare"
+    BRAND = "brand_fact"
     GREETING = "greeting"
 
 
-BRAND_FACTS = frozenset({Intent.PRICE, Intent.STOCK, Intent.DELIVERY, Intent.RETURNS, Intent.WARRANTY})
+BRAND_FACTS = frozenset({Intent.PRICE, Intent.STOCK, Intent.DELIVERY, Intent.RETURNS, Intent.WARRANTY, Intent.BRAND})
 """Answered from brand data only, never from what customers say."""
-
-INTENT_OF_NAME = {intent.name.lower(): intent for intent in Intent} | {"show_me": Intent.SHOW_ME}
-
-
-@cache
-def _patterns() -> list[tuple[Intent, re.Pattern[str]]]:
-    table = tomllib.loads(Path(__file__).with_name("intents.toml").read_text(encoding="utf-8"))
-    return [
-        (INTENT_OF_NAME[name], re.compile("|".join([*languages["fr"], *languages["en"]])))
-        for name, languages in table.items()
-    ]
-
-
-def intent_of(question: str) -> Intent:
-    """The first intent one of whose patterns is in the question; a product question when none is."""
-    folded = fold(question).replace("’", "'")
-    return next((intent for intent, pattern in _patterns() if pattern.search(folded)), Intent.PRODUCT)
-
 
 FRAMING = re.compile(
     r"^\W*(?:(?:est.ce que (?:vous pouvez|tu peux)|pouvez.vous|peux.tu|could you|can you|please|svp)\W+)*"

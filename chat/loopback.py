@@ -1,4 +1,4 @@
-"""Is the person asking sitting at this machine? What is for staff and has no key yet is shown to them alone."""
+"""Is the person asking sitting at this machine? What is for staff is shown to them without a key."""
 
 from ipaddress import ip_address
 from typing import Final
@@ -8,6 +8,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 LOCAL_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+OF_PROXIES: Final = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"})
 
 
 def is_loopback(host: str) -> bool:
@@ -21,11 +22,14 @@ def is_loopback(host: str) -> bool:
 def is_local(scope: Scope) -> bool:
     """Whether the client is this machine and asked for it by a local name.
 
-    The name keeps out what comes through a proxy on this machine, and pages elsewhere whose own name points here.
+    The name keeps out what comes through a proxy on this machine, and pages elsewhere whose own name points here; a
+    header that only proxies write keeps out those that change the name.
     """
     client = scope.get("client")
+    headers = Headers(scope=scope)
     try:
-        asked = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
+        asked = urlsplit(f"//{headers.get('host', '')}").hostname
     except ValueError:
         return False
-    return client is not None and is_loopback(client[0]) and asked in LOCAL_NAMES
+    forwarded = not OF_PROXIES.isdisjoint(headers.keys())
+    return client is not None and is_loopback(client[0]) and asked in LOCAL_NAMES and not forwarded

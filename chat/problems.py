@@ -19,15 +19,22 @@ RETRY_S: Final = 2
 
 DETAILS: Final = {
     400: "The body could not be read: send one JSON object as application/json.",
-    403: "This part of an answer is for staff.",
+    401: "A key is needed here, and what was sent is not one in use: Authorization: Bearer KEY.",
+    403: "This is for staff: a key of another role is needed.",
     404: "There is nothing at this address: GET /v1/products lists the products, /docs every address.",
     405: "This address does not take this method: /docs says which it takes.",
     408: "The request took too long to arrive: send it again in one piece.",
     413: "The body is larger than 64 KiB: send the last messages of the conversation only.",
+    414: "The address is longer than 8 KiB: send what is long in the body.",
     422: "Some fields are not as expected: `errors` says which and what was expected.",
+    429: "Too many calls in the last minute: Retry-After says in how many seconds the next one is taken.",
+    431: "The headers are larger than 16 KiB: send only those that are needed.",
     500: "The answer failed on our side: try again, and give the support team the instance below.",
-    503: "The assistant is not ready to answer: try again in a moment, GET /readyz says what is missing.",
+    503: "The assistant is not ready to answer: try again in a moment; GET /readyz tells staff what is missing.",
+    504: "The answer took too long: try again, with a shorter question if you can.",
 }
+KEY: Final = "A key of `python -m chat keys add`; public addresses need none."
+AT_THE_DOOR: Final = (401, 414, 429, 431, 503, 504)
 
 
 class Mistake(BaseModel):
@@ -99,12 +106,18 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def describe_problems(openapi: dict[str, Any]) -> dict[str, Any]:
-    """Add the models every problem refers to: no route returns them, so nothing else brings them in."""
+    """Add the models every problem refers to, what every address may refuse, and how a key is sent."""
     template = "#/components/schemas/{model}"
     for model in (Problem, Mistake):
         schema = model.model_json_schema(ref_template=template)
         schema.pop("$defs", None)
         openapi["components"]["schemas"][model.__name__] = schema
+    openapi["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer", "description": KEY}}
+    for methods in openapi["paths"].values():
+        for about in methods.values():
+            about["security"] = [{}, {"key": []}]
+            for status, refusal in responses(*AT_THE_DOOR).items():
+                about["responses"].setdefault(str(status), refusal)
     return openapi
 
 

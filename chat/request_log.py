@@ -1,4 +1,7 @@
-"""Every request gets a trace id, one log line without any of its text, and an answer even when the code fails."""
+"""Every request gets a trace id, one log line without any of its text, and an answer even when the code fails.
+
+The line names the key that was shown, by its public id, and never an address: where a shopper is, is nobody's business.
+"""
 
 import logging
 import time
@@ -7,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chat.api_schemas import new_trace_id
+from chat.caller import caller_of
 from chat.problems import problem_of, problem_response
 
 log = logging.getLogger("temoin.requests")
@@ -41,7 +45,8 @@ class RequestLog:
                 await problem_response(problem_of(500, trace_id))(scope, receive, marked)
         finally:
             ms = (time.perf_counter() - began) * 1000
-            log.info("trace=%s %s %s %d %.0f ms", trace_id, scope["method"], _route(scope), status, ms)
+            who = caller_of(scope).key_id or "-"
+            log.info("trace=%s %s %s %d %.0f ms key=%s", trace_id, scope["method"], _route(scope), status, ms, who)
 
 
 def _route(scope: Scope) -> str:

@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.intent import Intent
+from chat.tally.tallier import SIDES, CountedVoice, TopicTally
 from data.records import Kind
+from data.spans import Span
 from retrieval.diversity import different_voices, voice_of
 from retrieval.hits import Hit
 
 CUSTOMERS, MOMENTS = 3, 5
 LOW_RATING, HIGH_RATING = 3.0, 4.0
+NEARER = 0.1
+"""What a proof in the shopper's language gains in probability: the brand says most things in both."""
+OWN_LANGUAGE, TELLING = 0.25, 0.3
+"""What a voice gains for speaking the shopper's language, and for being strong proof."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,52 @@ def select(proofs: Sequence[Proof], intent: Intent) -> list[Proof]:
     if intent is Intent.SHOW_ME and videos:
         return [*_creators_first(videos)[:MOMENTS], *people[:1]]
     return [*_both_sides(people), *videos[:1], *brand[:1]]
+
+
+def beside_voices(counted: TopicTally, proofs: Sequence[Proof], language: str) -> list[Span]:
+    """The spans that go with a count: what answers best, then voices of each side, a moment, the brand.
+
+    A voice is chosen by how surely it is on the topic, how well it answers, how much it proves, and its language; of
+    three, one is of the smaller side where there are two.
+    """
+    answers = {proof.hit.about.record_id: proof for proof in reversed(proofs)}
+
+    def worth(voice: CountedVoice) -> tuple[float, str]:
+        proof = answers.get(voice.about.record_id)
+        own = OWN_LANGUAGE if voice.about.language == language else 0.0
+        telling = voice.surely + (proof.probability if proof else 0.0) + TELLING * voice.about.proof_score
+        return -(telling + own), voice.span.id
+
+    near = own_language_first(proofs, language)
+    videos = [p.hit.span for p in near if p.hit.about.kind is Kind.TRANSCRIPT]
+    brand = [p.hit.span for p in near if p.hit.about.by_brand]
+    people = [p.hit.span for p in proofs if not p.hit.about.by_brand and p.hit.about.kind is not Kind.TRANSCRIPT]
+    sides = sorted((counted.side(stance) for stance in SIDES), key=lambda side: -len(side))
+    ranked = [[voice.span for voice in sorted(side, key=worth)] for side in sides if side]
+    return [*_of_each(people[:1], ranked), *videos[:1], *brand[:1]]
+
+
+def own_language_first(proofs: Sequence[Proof], language: str) -> list[Proof]:
+    """Best first, where a proof in the other language has to be clearly better."""
+    return sorted(proofs, key=lambda p: -(p.probability + (NEARER if p.hit.about.language == language else 0.0)))
+
+
+def _of_each(first: list[Span], sides: Sequence[Sequence[Span]]) -> list[Span]:
+    """`first`, then the best of each side in turn, each record once, until there are CUSTOMERS."""
+    heard = {span.record_id for span in first}
+    side_of = {span.record_id: number for number, side in enumerate(sides) for span in side}
+    shown, told = list(first), [side_of[record] for record in heard if record in side_of]
+    while len(shown) < CUSTOMERS:
+        left = {n: [span for span in side if span.record_id not in heard] for n, side in enumerate(sides)}
+        open_sides = [n for n in left if left[n]]
+        if not open_sides:
+            break
+        chosen = min(open_sides, key=lambda n: (told.count(n), n))
+        span = left[chosen][0]
+        shown.append(span)
+        heard.add(span.record_id)
+        told.append(chosen)
+    return shown
 
 
 def _both_sides(people: list[Proof]) -> list[Proof]:

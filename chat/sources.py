@@ -1,14 +1,20 @@
 """What answers are made from, and the moves all of them make: find proofs, cite them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
-from chat.answer import Citation
+from chat.answer import Citation, Stance
 from chat.catalogue import Catalogue
 from chat.citing import cite
+from chat.deciding import Decision
+from chat.followup import without_opening
 from chat.gate import Gate
 from chat.selection import Proof
+from chat.tally.tallier import SIDES, Tallier, TopicTally
+from chat.topics.alive import alive_on
+from chat.topics.topic import Topic, topic_of
 from chat.way import Way
 from data.ledger import Ledger
 from data.spans import Span
@@ -17,16 +23,20 @@ from retrieval.search import Searcher
 
 POOL = 40
 """Spans looked at for one answer."""
+NARROWED = 2
+"""Words that narrow a question from which the name of its topic no longer says what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Ledger, search, gate and clock of one assistant; safe to share between threads."""
+    """Ledger, search, gate, counting and clock of one assistant; safe to share between threads."""
 
     ledger: Ledger
     catalogue: Catalogue
     searcher: Searcher
     gate: Gate
+    tallier: Tallier
+    decision: Decision
     today: Callable[[], date]
 
     def proofs(
@@ -53,9 +63,56 @@ class Sources:
         way.consider(proofs, judge.proof)
         return proofs
 
-    def cited(self, spans: Sequence[Span], wanted: Collection[str] = (), first: int = 1) -> tuple[Citation, ...]:
-        """Citations in the order of the spans, numbered from `first`; a record that changed since is left out."""
+    def counted(self, way: Way, product_id: str, question: str | None = None) -> TopicTally | None:
+        """Everyone who judges what the question is about; `None` where it names nothing to be counted."""
+        shelf = self.searcher.shelf(product_id)
+        topic = self._topic(way) if question is None else topic_of(question, way.language)
+        if topic is None:
+            return None
+        vector = self.searcher.vector(topic.question, way.language)
+        return way.stage(
+            "tally",
+            lambda: self.tallier.tally(topic, vector, shelf),
+            lambda found: (
+                " · ".join(f"{len(found.side(stance))} {stance.value}" for stance in SIDES),
+                f"topic {topic.name or 'of the words asked'}: every review of {product_id}, one voice an author",
+            ),
+        )
+
+    def named(self, way: Way, counted: TopicTally) -> str | None:
+        """What was counted as it stands after "speak"; `None` where a name would say something else than the question.
+
+        That is so where more words narrow it, and where the name's own words are hardly used on the shelf: "les
+        enlève" of shoes is not make-up removal.
+        """
+        product_id = way.product_id or ""
+        shelf = self.searcher.shelf(product_id)
+        alive = self.catalogue.remembered(("alive", product_id), lambda: alive_on(shelf))
+        said = counted.topic.groups[0].concepts if counted.topic.groups else ()
+        if len(counted.topic.narrowed) >= NARROWED or (said and alive.isdisjoint(said)):
+            return None
+        return counted.topic.about(way.language)
+
+    def _topic(self, way: Way) -> Topic | None:
+        """The topic of the last message where it leans on another but names one itself, else of the whole question."""
+        own = without_opening(way.conversation.question)
+        if way.question != way.conversation.question and way.question.endswith(way.conversation.question):
+            topic = topic_of(own, way.language)
+            if topic and topic.name:
+                return topic
+        return topic_of(way.question, way.language)
+
+    def cited(
+        self, spans: Sequence[Span], wanted: Collection[str] = (), stances: Mapping[str, Stance] = MappingProxyType({})
+    ) -> tuple[Citation, ...]:
+        """Citations in the order of the spans; a record that changed since is left out.
+
+        `wanted` are the stems a cut quote keeps, `stances` what records say of the topic.
+        """
         records = self.ledger.records_among([span.record_id for span in spans])
         there = [(span, records[span.record_id]) for span in spans if span.record_id in records]
         sound = [(span, record) for span, record in there if record.text[span.start : span.end] == span.text]
-        return tuple(cite(number, span, record, wanted) for number, (span, record) in enumerate(sound, start=first))
+        return tuple(
+            cite(number, span, record, wanted, stances.get(record.id, Stance.NONE))
+            for number, (span, record) in enumerate(sound, start=1)
+        )

@@ -99,6 +99,10 @@ class WarmingAssistant:
         """As `AssistantLike` (`WarmingUpError`)."""
         return self._opened.suggestions(product_id, language)
 
+    def note_feedback(self, about: str, verdict: str, reason: str | None) -> None:
+        """As `AssistantLike` (`WarmingUpError`)."""
+        self._opened.note_feedback(about, verdict, reason)
+
 
 def _touch(assistant: AssistantLike) -> None:
     """Search once, so that the first shopper does not wait for what loads on first use."""

@@ -10,6 +10,7 @@ from chat.conversation import Conversation
 from chat.intent import Intent
 from chat.selection import Proof
 from chat.tracing import Candidate, Stage, Trace
+from data.spans import Span
 
 T = TypeVar("T")
 
@@ -23,9 +24,11 @@ class Way:
     language: str
     question: str = ""
     intent: Intent = Intent.PRODUCT
+    products: tuple[str, ...] = ()
     stages: list[Stage] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     prompt: Sequence[tuple[str, str]] = ()
+    figures: dict[str, float] = field(default_factory=dict)
 
     def stage(self, name: str, work: Callable[[], T], told: Callable[[T], tuple[str, str]]) -> T:
         """Run one stage; `told` gives its decision and reason from its result."""
@@ -48,9 +51,9 @@ class Way:
         """Note every candidate, those that do not answer with their probability."""
         self.candidates = [_candidate(proof, threshold) for proof in proofs]
 
-    def show(self, chosen: Sequence[Proof]) -> None:
+    def show(self, chosen: Sequence[Span]) -> None:
         """Note which of those that answer are shown."""
-        shown = {(p.hit.span.record_id, p.hit.span.start) for p in chosen}
+        shown = {(span.record_id, span.start) for span in chosen}
         self.candidates = [
             c if c.refused or (c.record_id, c.start) in shown else replace(c, refused="answers; better ones are shown")
             for c in self.candidates
@@ -58,7 +61,8 @@ class Way:
 
     def trace(self) -> Trace:
         """The whole way."""
-        total = {"total_ms": round(sum(stage.ms for stage in self.stages), 2)}
+        total = {name: round(value, 4) for name, value in self.figures.items()}
+        total["total_ms"] = round(sum(stage.ms for stage in self.stages), 2)
         return Trace(self.question, tuple(self.stages), tuple(self.candidates), total, tuple(self.prompt))
 
 

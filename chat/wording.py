@@ -88,6 +88,14 @@ SAYINGS: dict[str, Texts] = {
         "fr": "Je n'ai trouvé personne qui en parle, ni client ni marque : j'ai cherché dans {searched}.",
         "en": "I found nobody who speaks of this, neither customers nor the brand: I searched {searched}.",
     },
+    "compared": {
+        "fr": "Voici où en sont ces produits, selon les clients :",
+        "en": "Here is where these products stand, according to customers:",
+    },
+    "suggested": {
+        "fr": "Voici les produits dont les clients parlent le mieux sur ce point :",
+        "en": "Here are the products customers speak best of on this point:",
+    },
     "nearly": {
         "fr": "Je n'ai pas trouvé de réponse nette à cette question ; voici ce qui s'en approche le plus :",
         "en": "I found no clear answer to this question; here is what comes closest:",
@@ -106,6 +114,11 @@ SAYINGS: dict[str, Texts] = {
         "à un pharmacien ou, en cas d'urgence, appelez le 112.",
         "en": "I can't answer a question of health or safety: please ask a doctor or a pharmacist, "
         "or call 112 in an emergency.",
+    },
+    "unsafe_people": {
+        "fr": "Je ne donne aucune information sur d'autres personnes que ce qu'elles ont publié elles-mêmes dans leur "
+        "avis.",
+        "en": "I give no information about other people beyond what they have published in their own reviews.",
     },
     "order_support": {
         "fr": "Je ne vois pas les commandes : le service client, lui, peut suivre la vôtre.",
@@ -128,6 +141,10 @@ SAYINGS: dict[str, Texts] = {
     "limit_one": {
         "fr": "À savoir : cela repose sur un seul témoignage.",
         "en": "Good to know: this rests on one voice.",
+    },
+    "limit_counted": {
+        "fr": "À savoir : le compte est automatique et peut mal lire un avis ; chacun peut être relu dans la liste.",
+        "en": "Good to know: the count is automatic and may misread a review; each can be read in the list.",
     },
     "limit_incentive": {
         "fr": "À savoir : tous ces témoignages viennent de personnes qui ont reçu le produit.",

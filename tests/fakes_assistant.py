@@ -180,6 +180,7 @@ class FakeAssistant:
     missing: str | None = None
     asked: list[tuple[Conversation, str | None]] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
+    heard: list[tuple[str, str, str | None]] = field(default_factory=list)
     broken: Exception | None = None
     extra: tuple[Record, ...] = ()
 
@@ -241,6 +242,9 @@ class FakeAssistant:
 
     def suggestions(self, product_id: str, language: str) -> tuple[str, ...]:
         return SUGGESTIONS[language]
+
+    def note_feedback(self, about: str, verdict: str, reason: str | None) -> None:
+        self.heard.append((about, verdict, reason))
 
     def ready(self) -> str | None:
         return self.missing

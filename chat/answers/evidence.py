@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 
-from chat.answer import Outcome
+from chat.answer import Citation, Outcome, Sentence, Stance
 from chat.answers.absence import absence, nearly
-from chat.assembled import limit, sentences
+from chat.assembled import limit, quotes, sentences
+from chat.counting import FEW, few
+from chat.counting import counted as said_count
+from chat.deciding import Decision, decision_features
 from chat.draft import Draft
 from chat.gate import Gate
 from chat.intent import without_framing
-from chat.selection import Proof, select
+from chat.opinion import asks_opinion
+from chat.selection import Proof, beside_voices, own_language_first, select
 from chat.sources import Sources
+from chat.tally.tallier import TopicTally
 from chat.way import Way
+from chat.wording import say
 from data.records import Kind
+from data.spans import Span
 from retrieval.filters import Filters
 from retrieval.lexical import query_words
 
@@ -22,8 +29,37 @@ VIDEOS = Filters(kinds=frozenset({Kind.TRANSCRIPT}))
 
 
 def product_question(way: Way, sources: Sources) -> Draft:
-    """Proofs of both sides, a moment and the brand's word; near things or absence when nothing answers."""
-    return _judged(way, sources, sources.proofs(way), sources.gate)
+    """The count, proofs of both sides, a moment and the brand's word; near things or absence when nothing answers."""
+    proofs, counted = considered(way, sources)
+    decision = sources.decision
+    probability = _probability(way, decision)
+    if probability >= decision.answered:
+        passed = [proof for proof in proofs if proof.probability >= _needed(proof, sources.gate)]
+        if counted and counted.voices and asks_opinion(way.question):
+            return _counted(way, sources, passed, counted)
+        if passed:
+            return _assembled(way, sources, own_language_first(passed, way.language), counted)
+    near = [proof for proof in proofs if proof.probability >= min(sources.gate.proof, sources.gate.near)]
+    return nearly(way, sources, near) if near and probability >= decision.near else absence(way, sources, proofs)
+
+
+def considered(way: Way, sources: Sources) -> tuple[list[Proof], TopicTally | None]:
+    """Every candidate and everyone on the topic; the figures a decision rests on go into the trace."""
+    proofs = sources.proofs(way)
+    counted = sources.counted(way, way.product_id) if way.product_id else None
+    way.figures |= decision_features(proofs, counted)
+    return proofs, counted
+
+
+def _probability(way: Way, decision: Decision) -> float:
+    """The probability that what was found answers the question."""
+    probability = way.stage(
+        "answerable",
+        lambda: decision.probability(way.figures),
+        lambda p: (f"{p:.2f}", f"answered from {decision.answered}, nearly from {decision.near}"),
+    )
+    way.figures["answerable"] = probability
+    return probability
 
 
 def show_me(way: Way, sources: Sources) -> Draft:
@@ -38,22 +74,53 @@ def objection(way: Way, sources: Sources) -> Draft:
     return _assembled(way, sources, proofs) if proofs else absence(way, sources, proofs)
 
 
-def _judged(way: Way, sources: Sources, proofs: Sequence[Proof], gate: Gate) -> Draft:
+def _counted(way: Way, sources: Sources, passed: Sequence[Proof], counted: TopicTally) -> Draft:
+    """The count first, then its best voices of each side, a moment and the brand's word."""
+    spans = way.stage(
+        "selection",
+        lambda: beside_voices(counted, passed, way.language),
+        lambda chosen: (f"{len(chosen)} shown", "the surest voices of each side, a moment, the brand"),
+    )
+    way.show(spans)
+    citations = _cited(way, sources, spans, counted)
+    tally = counted.told(way.language)
+    about = sources.named(way, counted)
+    heard = tuple(c.number for c in citations if c.record_id in tally.record_ids)
+    opening = Sentence(said_count(tally, about, way.language), heard)
+    several = sum(not citation.by_brand for citation in citations) > 1
+    reserve = few(tally, way.language) or (limit(citations, way.language, sources.today()) if several else None)
+    said = (opening, *quotes(citations, way.language))
+    reserve = reserve or (say("limit_counted", way.language) if tally.of > FEW else None)
+    return Draft(Outcome.ANSWERED, said, citations, limit=reserve, tally=tally if tally.of > FEW else None)
+
+
+def _judged(
+    way: Way, sources: Sources, proofs: Sequence[Proof], gate: Gate, counted: TopicTally | None = None
+) -> Draft:
     best = max((proof.probability for proof in proofs), default=0.0)
     if best >= gate.threshold:
-        return _assembled(way, sources, [proof for proof in proofs if proof.probability >= _needed(proof, gate)])
+        passed = [proof for proof in proofs if proof.probability >= _needed(proof, gate)]
+        return _assembled(way, sources, passed, counted)
     near = [proof for proof in proofs if proof.probability >= gate.near]
     return nearly(way, sources, near) if near else absence(way, sources, proofs)
 
 
-def _assembled(way: Way, sources: Sources, passed: Sequence[Proof]) -> Draft:
+def _assembled(way: Way, sources: Sources, passed: Sequence[Proof], counted: TopicTally | None = None) -> Draft:
     chosen = way.stage(
-        "selection", lambda: select(passed, way.intent), lambda c: (f"{len(c)} shown", "one a voice, both sides")
+        "selection",
+        lambda: [proof.hit.span for proof in select(passed, way.intent)],
+        lambda c: (f"{len(c)} shown", "one a voice, both sides"),
     )
     way.show(chosen)
-    citations = sources.cited([proof.hit.span for proof in chosen], query_words(way.question, way.language))
+    citations = _cited(way, sources, chosen, counted)
     said = sentences(citations, way.intent, way.language)
     return Draft(Outcome.ANSWERED, said, citations, limit=limit(citations, way.language, sources.today()))
+
+
+def _cited(way: Way, sources: Sources, spans: Sequence[Span], counted: TopicTally | None) -> tuple[Citation, ...]:
+    wanted = {*query_words(way.question, way.language), *(counted.topic.words if counted else ())}
+    stances: dict[str, Stance] = {v.about.record_id: v.stance for v in counted.voices} if counted else {}
+    return sources.cited(spans, wanted, stances)
 
 
 def _needed(proof: Proof, gate: Gate) -> float:

@@ -11,6 +11,7 @@ from chat.answer import Generated, Outcome
 from chat.assistant import Assistant
 from chat.contract import Evidence, Reply
 from chat.conversation import Conversation, Turn
+from chat.deciding import Decision
 from chat.gate import Gate
 from data.errors import NotFoundError
 from data.identity import record_id
@@ -50,7 +51,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     shop.keep(*REVIEWS, VIDEO, brand)
     shop.build()
     gate = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.5, 0.2)
-    yield Assistant(shop.ledger, Searcher(shop.index, shop.embedder, 4), gate, lambda: date(2026, 6, 1))
+    decision = Decision(0.0, {"best": 1.0}, 0.5, 0.2)
+    searcher = Searcher(shop.index, shop.embedder, 4)
+    yield Assistant(shop.ledger, searcher, gate, lambda: date(2026, 6, 1), decision=decision)
     shop.ledger.close()
 
 
@@ -123,7 +126,7 @@ def test_questions_that_reviews_must_not_answer_get_fixed_words(
     reply = ask(assistant, question)
     assert reply.answer.outcome is outcome
     assert reply.answer.citations == ()
-    assert reply.trace.candidates == ()
+    assert all(citation.by_brand for citation in reply.answer.nearest)
 
 
 def test_what_people_hold_against_it_is_told_by_those_who_rate_it_low(assistant: Assistant) -> None:
@@ -158,7 +161,15 @@ def test_the_same_question_gets_the_same_answer(assistant: Assistant) -> None:
 
 def test_the_trace_tells_why_each_candidate_was_left_out(assistant: Assistant) -> None:
     trace = ask(assistant, "dry skin?").trace
-    assert [stage.name for stage in trace.stages] == ["question", "intent", "evidence", "gate", "selection"]
+    assert [stage.name for stage in trace.stages] == [
+        "question",
+        "intent",
+        "evidence",
+        "gate",
+        "tally",
+        "answerable",
+        "selection",
+    ]
     shown = [c for c in trace.candidates if c.refused is None]
     assert len(shown) == 5
     assert all(c.refused for c in trace.candidates if c not in shown)

@@ -1,0 +1,101 @@
+"""Which size to take: what people like the shopper took and how it turned out, then the brand's own chart."""
+
+from collections.abc import Sequence
+
+from chat.answer import Citation, Outcome, Sentence, SizeChoice, SizeSpread
+from chat.answers.brand_fact import BRAND
+from chat.answers.evidence import product_question
+from chat.assembled import quotes
+from chat.draft import Draft
+from chat.sizing.advice import SizeAdvice, Verdict, advise_from
+from chat.sizing.body import Body, body_of, merged
+from chat.sizing.sentences import AdviceSentence, Proof, advice_sentences
+from chat.sizing.voices import Heard, voices_of
+from chat.sources import Sources
+from chat.way import Way
+from data.records import Record
+from data.spans import Span
+
+BRAND_SHOWN = 1
+SHOP = "shop"
+"""What belongs to no product, such as a chart of sizes."""
+
+
+def size(way: Way, sources: Sources) -> Draft:
+    """The counted advice with similar reviewers; what customers say of the fit where nobody names a size."""
+    if way.product_id is None:
+        return product_question(way, sources)
+    advice = way.stage("size", lambda: _advice(way, sources), lambda a: (a.verdict.value, _reason(a)))
+    if advice.verdict is Verdict.NOBODY:
+        return product_question(way, sources)
+    told = advice_sentences(advice, way.language)
+    people = list(dict.fromkeys(proof for sentence in told for proof in sentence.proofs))
+    spans = [*_spans(people, sources), *_brand(way, sources)]
+    citations = sources.cited(spans)
+    return Draft(
+        Outcome.ANSWERED if advice.verdict is not Verdict.TOO_FEW else Outcome.PARTIAL,
+        (*_said(told, citations), *quotes(citations, way.language)),
+        citations,
+        limit=next((sentence.text for sentence in told if sentence.limit), None),
+        size=spread(advice),
+    )
+
+
+def spread(advice: SizeAdvice) -> SizeSpread:
+    """The distribution behind an advice, in numbers of people."""
+    choices = tuple(
+        SizeChoice(c.step, c.size, len(c.suited), len(c.small), len(c.large), len(c.returned), len(c.unsaid))
+        for c in advice.choices
+    )
+    records = tuple(dict.fromkeys(voice.record_id for voice in advice.counted))
+    return SizeSpread(len(advice.counted), advice.step, advice.size, choices, records)
+
+
+def _advice(way: Way, sources: Sources) -> SizeAdvice:
+    body = Body()
+    for turn in way.conversation.turns:
+        if turn.role == "shopper":
+            body = merged(body_of(turn.text, way.language), body)
+    return advise_from(body, _heard(way, sources))
+
+
+def _heard(way: Way, sources: Sources) -> Heard:
+    product_id = way.product_id or ""
+
+    def read() -> Heard:
+        records = list(sources.ledger.records(product_id))
+        charts = [*sources.ledger.records(SHOP), *records]
+        return voices_of(records, [record for record in charts if record.by_brand])
+
+    return sources.catalogue.remembered(("size", product_id), read)
+
+
+def _spans(proofs: Sequence[Proof], sources: Sources) -> list[Span]:
+    records = sources.ledger.records_among([proof.record_id for proof in proofs])
+    return [_span(proof, records[proof.record_id]) for proof in proofs if proof.record_id in records]
+
+
+def _span(proof: Proof, record: Record) -> Span:
+    cues = [cue for cue in record.cues if cue.start < proof.end and cue.end > proof.start]
+    seconds = (cues[0].start_s, cues[-1].end_s) if cues else (None, None)
+    return Span(record.id, proof.start, proof.end, record.text[proof.start : proof.end], *seconds)
+
+
+def _brand(way: Way, sources: Sources) -> list[Span]:
+    """The brand's own advice on sizes, where it gives one that answers."""
+    proofs = [p for p in sources.proofs(way, BRAND) if p.probability >= sources.gate.proof]
+    return [proof.hit.span for proof in proofs[:BRAND_SHOWN]]
+
+
+def _said(told: Sequence[AdviceSentence], citations: Sequence[Citation]) -> tuple[Sentence, ...]:
+    numbers = {citation.record_id: citation.number for citation in citations}
+    return tuple(
+        Sentence(sentence.text, tuple(numbers[p.record_id] for p in sentence.proofs if p.record_id in numbers))
+        for sentence in told
+        if not sentence.limit
+    )
+
+
+def _reason(advice: SizeAdvice) -> str:
+    known = "nothing known of the shopper" if advice.body == Body() else f"{advice.body}"
+    return f"{len(advice.counted)} voices counted, {len(advice.others)} others; {known}"

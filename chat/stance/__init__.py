@@ -1,0 +1,1 @@
+"""What does a span say of a topic: for, against, both, or nothing?"""

@@ -1,0 +1,147 @@
+"""Judges what a span says of a topic, from its words, its vector where there is one, and weakly from the rating."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel
+
+from chat.answer import Stance
+from chat.stance.evidence import MOST, from_words
+from chat.stance.topic import named
+from chat.stance.weighing import Weigher
+from retrieval.vectors import Floats
+
+STANCES = (Stance.FOR, Stance.AGAINST, Stance.MIXED, Stance.NONE)
+WEIGHTS = Path(__file__).with_name("weights.json")
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A stance, the probability of each, and (start, end) in the text of the clauses it was read from."""
+
+    stance: Stance
+    probabilities: Mapping[Stance, float]
+    clause: tuple[int, int]
+
+
+class Asked(NamedTuple):
+    """One text to judge."""
+
+    text: str
+    language: str
+    topic_words: tuple[str, ...] = ()
+    rating: float | None = None
+
+
+class Heads(NamedTuple):
+    """Linear scores of a centred unit vector: which side it takes, and whether it holds an opinion at all.
+
+    `weights` has shape (2, d), `bias` (2,).
+    """
+
+    weights: Numbers
+    bias: Numbers
+
+
+class Decision(NamedTuple):
+    """Multinomial weights over the figures of `chat.stance.evidence`: shape (figures, 4), `bias` (4,)."""
+
+    weights: Numbers
+    bias: Numbers
+
+
+class StanceModel:
+    """Words alone decide where a vector is missing; the two decisions were fitted apart."""
+
+    def __init__(self, words: Mapping[str, float], heads: Heads, by_words: Decision, by_both: Decision) -> None:
+        """`words` are the weights of features, see `chat.stance.reading`."""
+        self._weigher = Weigher(words)
+        self._heads, self._by_words, self._by_both = heads, by_words, by_both
+
+    def judge(
+        self, text: str, language: str, vector: Floats | None = None, topic_words: Collection[str] = (),
+        rating: float | None = None,
+    ) -> Judgement:  # fmt: skip
+        """Judge one text; `vector` as in `judge_all`, shape (d,)."""
+        rows = None if vector is None else vector[np.newaxis]
+        return self.judge_all([Asked(text, language, tuple(topic_words), rating)], rows)[0]
+
+    def judge_all(self, asked: Sequence[Asked], vectors: Floats | None = None) -> list[Judgement]:
+        """Judge many texts; `vectors`, shape (texts, d), are centred unit vectors as a shelf holds them.
+
+        Vectors of another length than the model was fitted on are passed over.
+        """
+        if not asked:
+            return []
+        figures, clauses = self.figures(asked, vectors)
+        decision = self._by_words if figures.shape[1] == len(self._by_words.weights) else self._by_both
+        chances = probabilities(decision, figures)
+        best = chances.argmax(axis=1)
+        return [
+            Judgement(STANCES[at], dict(zip(STANCES, row, strict=True)), clause)
+            for at, row, clause in zip(best.tolist(), chances.tolist(), clauses, strict=True)
+        ]
+
+    def figures(self, asked: Sequence[Asked], vectors: Floats | None) -> tuple[Numbers, list[tuple[int, int]]]:
+        """What is weighed, shape (texts, figures), and the clauses judged."""
+        weigh = self._weigher.weigh
+        told = [
+            from_words(text, weigh(text, language), named(topic_words, language), rating)
+            for text, language, topic_words, rating in asked
+        ]
+        clauses = [clause for _, clause in told]
+        words = np.array([figures for figures, _ in told], float)
+        if vectors is None or vectors.shape[1] != self._heads.weights.shape[1]:
+            return words, clauses
+        read = [(end - start) / max(len(one.text.strip()), 1) for one, (start, end) in zip(asked, clauses, strict=True)]
+        return np.hstack([words, from_vectors(vectors, self._heads, np.array(read))]), clauses
+
+
+def from_vectors(vectors: Floats, heads: Heads, share: Numbers) -> Numbers:
+    """The figures of `FROM_VECTOR`, shape (texts, 4); `share` of each text was judged, the vector is of all of it."""
+    side, opinion = np.clip(vectors @ heads.weights.T + heads.bias, -MOST, MOST).T
+    return np.column_stack([side, side * np.minimum(share, 1.0), opinion, np.abs(side)])
+
+
+def probabilities(decision: Decision, figures: Numbers) -> Numbers:
+    """Probability of each of `STANCES`, shape (texts, 4)."""
+    scores = figures @ decision.weights + decision.bias
+    grown = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(grown / grown.sum(axis=1, keepdims=True))
+
+
+class StoredLinear(BaseModel):
+    """Weights, a row an outcome, and a bias for each."""
+
+    weights: list[list[float]]
+    bias: list[float]
+
+
+class StoredModel(BaseModel):
+    """What `weights.json` holds; the report beside it is for people."""
+
+    words: dict[str, float]
+    vector: StoredLinear
+    by_words: StoredLinear
+    by_both: StoredLinear
+
+    def model(self) -> StanceModel:
+        """The model of these numbers."""
+        heads = Heads(np.array(self.vector.weights), np.array(self.vector.bias))
+        return StanceModel(self.words, heads, _decision(self.by_words), _decision(self.by_both))
+
+
+@cache
+def fitted_stance() -> StanceModel:
+    """The model that is shipped; `python -m eval fit-stance` writes its weights."""
+    return StoredModel.model_validate_json(WEIGHTS.read_text(encoding="utf-8")).model()
+
+
+def _decision(stored: StoredLinear) -> Decision:
+    return Decision(np.array(stored.weights).T, np.array(stored.bias))

@@ -1,0 +1,163 @@
+"""From spans on a topic to voices: one per author, with what all of its spans on the topic say together.
+
+Features of a voice, each span weighing by its probability of being on the topic: `topic`, the best span's log-odds;
+`more`, how many further spans support it; `spread`, the share of the voice's spans that are on the topic; `good` and
+`bad`, logarithms of the topic's signed words, and `cues` their difference; `for`, `against`, `mixed`, `none`, mean
+probability of each stance, `lean` the difference of the first two; `best_lean`, that of the best span; `strength`, what
+`lean` is without its sign; `torn`, the lesser of the strongest for and the strongest against; `both`, the lesser of
+`good` and `bad`; `rating` from -1 to 1, 0 without one, less where cues or stance tell the side; `middling`, 1 for the
+middle rating; `complaint`, `concession`: the best span is introduced as the one bad thing in a good review, or the one
+good thing in a bad one, by how good or bad the rating is; `hedge`, `contrast`: it makes the opinion depend on
+something, or sets one half against the other.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chat.answer import Stance
+from chat.stance.model import Asked, Judgement
+from chat.tally.cues import Said, Turns, cues_of, said, turns
+from chat.tally.features import Voices
+from chat.topics.topic import Topic
+from chat.topics.vocabulary import LANGUAGES
+from retrieval.filters import RecordFacts
+from retrieval.shelf import Shelf
+from retrieval.vectors import Floats
+
+Numbers = NDArray[np.float64]
+STRENGTH, CUES = 3.0, 2.0
+"""How fast the rating fades as the words say more: it is of the whole product, and only a weak sign of one topic."""
+NEAR, BELOW = -2.0, 1.5
+"""Log-odds from which a review is looked at, and how far below its best span another one may be."""
+
+
+class StanceJudge(Protocol):
+    """Whoever tells what a span says of a topic, such as `chat.stance.model.StanceModel`."""
+
+    def judge_all(self, asked: Sequence[Asked], vectors: Floats | None = None) -> list[Judgement]:
+        """A judgement of each text; `vectors`, shape (texts, d), are centred unit vectors."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OnTopic:
+    """One span on the topic: its place on the shelf, its log-odds, what is said in it."""
+
+    place: int
+    about: RecordFacts
+    odds: float
+    judgement: Judgement
+    cues: Said
+    turns: Turns
+
+    @property
+    def probability(self) -> float:
+        """That the span is on the topic."""
+        return 1 / (1 + math.exp(-self.odds))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One author and the author's spans on the topic, the best first; `spans` is how many the author wrote in all."""
+
+    on_topic: tuple[OnTopic, ...]
+    spans: int
+
+    @property
+    def about(self) -> RecordFacts:
+        """The facts of the review that speaks most of the topic."""
+        return self.on_topic[0].about
+
+
+def voices_on(topic: Topic, odds: Numbers, shelf: Shelf, voices: Voices, judge: StanceJudge) -> list[Voice]:
+    """The voices that may speak of a topic, in the order of the shelf; `odds` has an entry a span of `voices`."""
+    best = np.full(int(voices.record.max()) + 1 if len(voices.record) else 0, -np.inf)
+    np.maximum.at(best, voices.record, odds)
+    own = best[voices.record]
+    chosen = np.flatnonzero((own >= NEAR) & (odds >= own - BELOW))
+    spans = _judged(topic, chosen, odds, shelf, voices, judge)
+    written: dict[str, int] = {}
+    for passage in voices.passage:
+        written[_author(shelf.about[passage])] = written.get(_author(shelf.about[passage]), 0) + 1
+    by_author: dict[str, list[OnTopic]] = {}
+    for span in spans:
+        by_author.setdefault(_author(span.about), []).append(span)
+    return [
+        Voice(tuple(sorted(said_by, key=lambda span: (-span.odds, span.place))), written[author])
+        for author, said_by in by_author.items()
+    ]
+
+
+def voice_features(voices: Sequence[Voice]) -> dict[str, Numbers]:
+    """Features by name, each of shape (voices,)."""
+    rows = [_features(voice) for voice in voices]
+    return {name: np.array([row[name] for row in rows], float) for name in _features_names()}
+
+
+def _judged(
+    topic: Topic, chosen: NDArray[np.intp], odds: Numbers, shelf: Shelf, voices: Voices, judge: StanceJudge
+) -> list[OnTopic]:
+    places = voices.places[chosen]
+    about = [shelf.about[i] for i in voices.passage[chosen]]
+    texts = [shelf.spans[i].text for i in places]
+    wanted = topic.words
+    asked = [Asked(text, f.language, wanted, f.rating) for text, f in zip(texts, about, strict=True)]
+    judgements = judge.judge_all(asked, shelf.span_vectors[places] if len(places) else None)
+    cues = {code: cues_of(topic.good.get(code, ()), topic.bad.get(code, ()), code) for code in LANGUAGES}
+    stems = frozenset(stem for phrase in wanted for stem in phrase.split())
+    found = zip(places.tolist(), about, odds[chosen].tolist(), judgements, texts, strict=True)
+    return [
+        OnTopic(place, facts, odd, judgement, said(text, facts.language, cues), turns(text, stems, facts.language))
+        for place, facts, odd, judgement, text in found
+    ]
+
+
+def _author(about: RecordFacts) -> str:
+    """Who speaks; a nameless author speaks through one review only."""
+    return f"author {about.author}" if about.author else f"record {about.record_id}"
+
+
+def _features(voice: Voice) -> Mapping[str, float]:
+    odds = np.array([span.odds for span in voice.on_topic])
+    weight = 1 / (1 + np.exp(-odds))
+    chances = np.array([[span.judgement.probabilities[stance] for stance in Stance] for span in voice.on_topic])
+    mean = dict(zip((stance.value for stance in Stance), weight @ chances / weight.sum(), strict=True))
+    good = float(np.log1p(weight @ [span.cues.good for span in voice.on_topic]))
+    bad = float(np.log1p(weight @ [span.cues.bad for span in voice.on_topic]))
+    strongest = (weight[:, None] * chances).max(axis=0)
+    rating = 0.0 if voice.about.rating is None else (voice.about.rating - 3) / 2
+    heard = voice.on_topic[0].turns
+    strength = abs(mean["for"] - mean["against"])
+    return {
+        **mean,
+        "topic": float(odds.max()),
+        "more": float(np.log(weight.sum() / weight.max())),
+        "spread": len(voice.on_topic) / voice.spans,
+        "good": good,
+        "bad": bad,
+        "cues": good - bad,
+        "both": min(good, bad),
+        "lean": mean["for"] - mean["against"],
+        "best_lean": float(chances[0, 0] - chances[0, 1]),
+        "strength": strength,
+        "torn": float(min(strongest[0], strongest[1])),
+        "rating": rating / (1 + STRENGTH * strength + CUES * (good + bad)),
+        "middling": float(voice.about.rating == 3),
+        "complaint": heard.complaint * max(rating, 0.0),
+        "concession": heard.concession * max(-rating, 0.0),
+        "hedge": float(heard.hedge),
+        "contrast": float(heard.contrast),
+    }
+
+
+def _features_names() -> tuple[str, ...]:
+    return (
+        *(stance.value for stance in Stance),
+        *("topic", "more", "spread", "good", "bad", "cues", "both", "lean", "best_lean", "strength", "torn"),
+        *("rating", "middling", "complaint", "concession", "hedge", "contrast"),
+    )

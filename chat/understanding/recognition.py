@@ -1,0 +1,72 @@
+"""What a question wants: a pattern that decides, else the model, else the first pattern; and why."""
+
+import re
+from dataclasses import dataclass
+
+from chat.intent import Intent
+from chat.understanding.intent_model import IntentModel, Vector
+from chat.understanding.intent_words import matched, plain
+
+OF_THE_BRAND = re.compile(
+    r"\b(?:vos|tous les) (?:produits|articles)\b|\bvous etes\b|\betes.vous\b|\bare you\b|\byour brand\b"
+)
+"""A question about the brand as a whole: it chooses between nothing."""
+SECOND = 0.1
+"""A second guess below this is not worth telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """An intent and the reason for it, as the trace tells it."""
+
+    intent: Intent
+    reason: str
+
+
+def recognise(
+    question: str, model: IntentModel | None = None, vector: Vector | None = None, *, shop_wide: bool = False
+) -> Recognised:
+    """The intent of a question that stands alone.
+
+    `model` with the question's uncentred `vector` weighs everything; without them the patterns alone tell. A question
+    on no product's page (`shop_wide`) that would be one on a product asks which of them.
+    """
+    found = _recognised(question, model, vector)
+    if shop_wide and found.intent in (Intent.PRODUCT, Intent.SIZE) and not OF_THE_BRAND.search(plain(question)):
+        return Recognised(Intent.COMPARE, f"on no product's page; else {found.intent}: {found.reason}")
+    return found
+
+
+def recognise_last(
+    own: str,
+    question: str,
+    model: IntentModel | None = None,
+    vector: Vector | None = None,
+    *,
+    shop_wide: bool = False,
+) -> Recognised:
+    """The intent of the last question of a conversation: `own` as typed, `question` standing alone, with its `vector`.
+
+    Words of a follow-up that tell an intent by themselves go before those it took from the question before.
+    """
+    if own != question and (told := matched(own)):
+        return Recognised(told[0].intent, f"pattern of {told[0].intent} in the last message")
+    return recognise(question, model, vector, shop_wide=shop_wide)
+
+
+def intent_of(question: str) -> Intent:
+    """The intent by patterns alone; a product question when none is found."""
+    return recognise(question).intent
+
+
+def _recognised(question: str, model: IntentModel | None, vector: Vector | None) -> Recognised:
+    told = matched(question)
+    sure = next((pattern for pattern in told if pattern.decides), None)
+    if sure:
+        return Recognised(sure.intent, f"pattern of {sure.intent}")
+    if model is None or vector is None:
+        first = told[0].intent if told else Intent.PRODUCT
+        return Recognised(first, f"pattern of {first}" if told else "no pattern")
+    ranked = [(intent, p) for intent, p in model.probabilities(question, vector).items()]
+    shown = [f"{intent} {p:.2f}" for i, (intent, p) in enumerate(ranked[:3]) if i == 0 or p >= SECOND]
+    return Recognised(ranked[0][0], f"model: {', '.join(shown)}")

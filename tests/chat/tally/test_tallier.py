@@ -1,0 +1,181 @@
+"""A count goes over every review of a product, once a voice, and can be opened."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from chat.answer import Stance
+from chat.stance.model import Asked, Judgement
+from chat.tally.features import features, voices_of
+from chat.tally.model import Logistic, TallyModel, fitted_tally, read_model
+from chat.tally.tallier import Tallier, TopicTally
+from chat.topics.topic import Topic, topic_of
+from data.records import Kind, Provenance, Record
+from retrieval.centres import Centres
+from retrieval.shelf import Shelf, shelf_of
+from retrieval.vectors import Floats
+from tests.fakes_embedder import FakeEmbedder
+from tests.records_for_tests import review
+from tests.retrieval.hits_for_tests import rows_for
+
+EMBEDDER = FakeEmbedder()
+PRAISE, BLAME = ("quiet", "silencieux", "love"), ("noisy", "loud", "bruyant")
+FILLER = [
+    review(100 + i, text)
+    for i, text in enumerate(
+        [
+            "The colour is just like the photo and my sister wants one too.",
+            "Arrived on time in a sturdy box with a card inside.",
+            "Easy to clean under the tap, which I do every evening.",
+            "It blends frozen berries without any trouble at all.",
+            "My soup came out smooth after two minutes.",
+            "Fits under the cupboards of our small kitchen.",
+            "The price is fair for what you get.",
+            "A bit heavy for my wrist when it is full.",
+        ]
+    )
+]
+NOISE = [
+    review(1, "So quiet that nobody wakes up when I make breakfast.", rating=5.0),
+    review(2, "It is noisy, really noisy, the neighbours upstairs complained twice.", rating=2.0),
+    review(3, "Moteur silencieux, on peut parler à côté sans hausser le ton.", language="fr", rating=5.0),
+    review(4, "Terriblement bruyant, le bébé se réveille à chaque fois.", language="fr", rating=1.0),
+]
+
+
+class FakeJudge:
+    """Knows six words; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[Asked] = []
+
+    def judge_all(self, asked: Sequence[Asked], vectors: Floats | None = None) -> list[Judgement]:
+        assert vectors is None or len(vectors) == len(asked)
+        self.asked += asked
+        return [self._judged(one.text.lower()) for one in asked]
+
+    def _judged(self, text: str) -> Judgement:
+        good, bad = any(word in text for word in PRAISE), any(word in text for word in BLAME)
+        stance = Stance.FOR if good else Stance.AGAINST if bad else Stance.NONE
+        odds = {one: 0.85 if one is stance else 0.05 for one in Stance}
+        return Judgement(stance, odds, (0, len(text)))
+
+
+def shelf(*records: Record) -> Shelf:
+    return shelf_of(rows_for([*records, *FILLER], EMBEDDER), Centres())
+
+
+def topic(question: str = "is it noisy?", language: str = "en") -> Topic:
+    found = topic_of(question, language)
+    assert found is not None
+    return found
+
+
+def counted(
+    of: Shelf, question: str = "is it noisy?", language: str = "en", judge: FakeJudge | None = None
+) -> TopicTally:
+    return Tallier(judge or FakeJudge()).tally(topic(question, language), EMBEDDER.queries([question])[0], of)
+
+
+def authors(tally: TopicTally, stance: Stance) -> set[str | None]:
+    return {voice.about.author for voice in tally.side(stance)}
+
+
+def test_every_voice_on_the_topic_is_counted_on_its_side_in_both_languages() -> None:
+    tally = counted(shelf(*NOISE))
+    assert authors(tally, Stance.FOR) == {"author 1", "author 3"}
+    assert authors(tally, Stance.AGAINST) == {"author 2", "author 4"}
+
+
+def test_a_question_in_french_counts_the_same_voices() -> None:
+    tally = counted(shelf(*NOISE), "Il fait du bruit ?", "fr")
+    assert tally.told("fr").of == counted(shelf(*NOISE)).told("en").of
+    assert tally.told("fr").topic == "le bruit"
+
+
+def test_the_count_and_the_list_behind_it_agree() -> None:
+    tally = counted(shelf(*NOISE))
+    told = tally.told("en")
+    assert told.for_ + told.against + told.mixed == told.of == len(tally.voices) == len(told.record_ids)
+    assert [voice.stance for voice in tally.voices] == sorted(
+        (voice.stance for voice in tally.voices), key=["for", "against", "mixed"].index
+    )
+
+
+def test_an_author_is_one_voice_however_much_is_written() -> None:
+    again = review(5, "Two months on it is still noisy and loud.", author="author 2", rating=2.0)
+    tally = counted(shelf(*NOISE, again))
+    assert [voice.about.author for voice in tally.side(Stance.AGAINST)].count("author 2") == 1
+
+
+def test_the_same_words_under_a_second_name_are_no_second_voice() -> None:
+    copy = replace(NOISE[1], id="review-copy", author="somebody else")
+    assert counted(shelf(*NOISE, copy)).told("en").against == counted(shelf(*NOISE)).told("en").against
+
+
+def test_the_brand_and_what_is_no_review_are_never_counted() -> None:
+    brand = review(6, "It is quiet, says the brand.", kind=Kind.FAQ, author=None, rating=None)
+    answer = review(7, "Ours is so quiet that we love it.", kind=Kind.QUESTION, rating=None)
+    assert counted(shelf(*NOISE, brand, answer)).told("en") == counted(shelf(*NOISE)).told("en")
+
+
+def test_voices_that_got_something_are_told_apart() -> None:
+    gifted = replace(NOISE[0], provenance=Provenance("test", "1", incentive="gifted"))
+    assert counted(shelf(gifted, *NOISE[1:])).incentivised == 1
+    assert counted(shelf(*NOISE)).incentivised == 0
+
+
+def test_nobody_is_counted_where_nobody_speaks_of_it_or_nothing_is_there() -> None:
+    assert counted(shelf(), "is the battery good?").voices == ()
+    assert counted(shelf_of([], Centres())).voices == ()
+
+
+def test_a_count_is_made_once_for_a_shelf_and_anew_for_the_next_one() -> None:
+    judge, of = FakeJudge(), shelf(*NOISE)
+    tallier, vector = Tallier(judge), EMBEDDER.queries(["is it noisy?"])[0]
+    first = tallier.tally(topic(), vector, of)
+    asked = len(judge.asked)
+    assert tallier.tally(topic("Is it  NOISY?"), vector, of) is first
+    assert len(judge.asked) == asked
+    assert tallier.tally(topic(), vector, shelf(*NOISE[:2])) is not first
+    assert len(judge.asked) > asked
+
+
+def test_only_so_many_counts_are_kept() -> None:
+    judge, of, vector = FakeJudge(), shelf(*NOISE), EMBEDDER.queries(["noise"])[0]
+    tallier = Tallier(judge, room=1)
+    first = tallier.tally(topic(), vector, of)
+    tallier.tally(topic("how is the price?"), vector, of)
+    assert tallier.tally(topic(), vector, of) is not first
+
+
+def test_the_features_the_shipped_model_weighs_are_all_there() -> None:
+    of = shelf(*NOISE)
+    voices = voices_of(of)
+    found = features(topic(), EMBEDDER.queries(["noise"])[0], of, voices)
+    assert fitted_tally().topic.weights.keys() == found.keys()
+    assert all(values.shape == voices.places.shape and np.isfinite(values).all() for values in found.values())
+
+
+def test_a_stored_model_is_read_as_it_was_written() -> None:
+    one = {"bias": 1.0, "weights": {"topic": 2.0}}
+    marks: dict[str, object] = {"counted_from": -0.5, "mixed_from": 0.25}
+    model = read_model({"topic": one, "counts": one, "favours": one, "mixes": one, "marks": marks})
+    assert (model.counted_from, model.mixed_from) == (-0.5, 0.25)
+    assert model.counts.scores({"topic": np.array([0.0, 1.0])}).tolist() == [1.0, 3.0]
+
+
+def test_a_minority_whose_chances_add_up_to_a_voice_is_not_lost() -> None:
+    always, never = Logistic(9.0, {}), Logistic(-9.0, {})
+    model = TallyModel(always, always, Logistic(0.0, {"side": 1.0}), never)
+    leaning = {"side": np.array([2.0, 2.0, 0.2, 0.2, 0.2])}
+    assert model.stances(leaning).count(Stance.AGAINST) == 1
+    assert model.stances({"side": np.full(5, 4.0)}).count(Stance.AGAINST) == 0
+    assert model.stances({"side": np.full(3, 0.2)}).count(Stance.AGAINST) == 0
+
+
+def test_a_voice_that_does_not_judge_the_topic_is_put_on_no_side() -> None:
+    never = Logistic(-9.0, {})
+    model = TallyModel(never, never, never, never)
+    assert model.stances({"side": np.zeros(5)}) == [Stance.NONE] * 5

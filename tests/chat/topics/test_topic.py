@@ -1,0 +1,93 @@
+"""A question's topic is found in both languages, with what narrows it, and named so that a sentence can say it."""
+
+import pytest
+
+from chat.topics.topic import Topic, about_fr, topic_named, topic_of
+
+
+def found(question: str, language: str) -> Topic:
+    topic = topic_of(question, language)
+    assert topic is not None
+    return topic
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "name"),
+    [
+        ("Est-ce qu'elle convient aux peaux sèches ?", "is it ok for dry skin?", "dry_skin"),
+        ("Convient-elle aux peaux grasses ?", "Any good on oily skin?", "oily_skin"),
+        ("Il fait beaucoup de bruit ?", "is it noisy", "noise"),
+        ("La semelle dure-t-elle ?", "how durable is the sole?", "sole_durability"),
+        ("Elle accroche sur le mouillé ?", "does it grip in the wet?", "grip_wet"),
+        ("c'est facile à nettoyer ?", "is it easy to clean", "cleaning"),
+        ("quelle autonomie pour la batterie ?", "battery life?", "battery"),
+        ("Vaut-il son prix ?", "is it worth the money?", "value"),
+        ("Il soulage le mal de dos ?", "is it bad for back pain?", "back_pain"),
+        ("On peut le monter seul ?", "can one person assemble it alone?", "assembly_alone"),
+    ],
+)
+def test_the_same_topic_is_found_in_both_languages(french: str, english: str, name: str) -> None:
+    assert found(french, "fr").name == found(english, "en").name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"), [("peau seche", "peau sèche"), ("elle est etanche ?", "elle est étanche ?")]
+)
+def test_accents_left_out_change_nothing(typed: str, right: str) -> None:
+    assert found(typed, "fr").name == found(right, "fr").name != ""
+
+
+def test_a_qualifier_narrows_the_topic() -> None:
+    plain, narrowed = found("Does it grip?", "en"), found("Does it grip in the wet?", "en")
+    assert plain.name == "grip"
+    assert narrowed.name == "grip_wet"
+    assert len(narrowed.groups) > len(plain.groups)
+
+
+def test_words_beyond_the_topic_are_kept_as_what_narrows_it() -> None:
+    topic = found("est-elle silencieuse quand on pédale ?", "fr")
+    assert topic.name == "noise"
+    assert topic.narrowed == ("pédale",)
+
+
+def test_a_question_no_topic_fits_is_about_its_own_words() -> None:
+    topic = found("le grigri doré tintinnabule ?", "fr")
+    assert topic.name == ""
+    assert topic.about("fr") is None
+    assert "grigri" in topic.labels["fr"]
+
+
+def test_a_question_without_a_content_word_has_no_topic() -> None:
+    assert topic_of("et le ?", "fr") is None
+    assert topic_of("", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("label", "about"),
+    [
+        ("le prix", "du prix"),
+        ("les taches", "des taches"),
+        ("la tenue sous la pluie", "de la tenue sous la pluie"),
+        ("l'odeur", "de l'odeur"),
+    ],
+)
+def test_the_french_article_is_contracted_after_de(label: str, about: str) -> None:
+    assert about_fr(label) == about
+
+
+def test_the_english_name_follows_of() -> None:
+    assert found("is it noisy", "en").about("en") == "of the noise"
+    assert found("is it noisy", "en").about("fr") == "du bruit"
+
+
+def test_a_topic_is_had_by_its_name_in_either_language() -> None:
+    topic = topic_named("grip_wet", "fr")
+    assert topic is not None
+    assert len(topic.groups) == 2
+    assert topic_named("no_such_topic", "en") is None
+
+
+def test_signs_are_those_of_what_is_asked_not_of_what_stands_beside() -> None:
+    topic = found("Does the rain cover keep things dry?", "en")
+    assert "leak" in topic.bad["en"]
+    assert "pockets" not in topic.good["en"]
