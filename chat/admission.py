@@ -43,7 +43,7 @@ class Admission:
         budgets: Budgets | None = None,
     ) -> None:
         self.app, self.rules, self.keyring, self.local_staff = app, rules, keyring, local_staff
-        self.budgets = budgets or MinuteBudgets()
+        self.budgets: Budgets = MinuteBudgets() if budgets is None else budgets
         self.reserved = RESERVED | (dict.fromkeys(CONSOLE, Role.STAFF) if keyring else {})
         self.in_work = 0
 

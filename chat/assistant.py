@@ -1,10 +1,11 @@
 """The assistant: a question in, an answer made of checked quotes out, with the trace of how it came about."""
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import cast
 
-from chat.answer import Answer, Citation, Generated, Sentence
+from chat.answer import Answer, Citation, Generated, Outcome, Sentence, Stance
 from chat.answers.brand_fact import brand_fact
 from chat.answers.compare import compare
 from chat.answers.evidence import considered, objection, product_question, show_me
@@ -31,16 +32,19 @@ from chat.understanding.products import products_compared
 from chat.understanding.recognition import Recognised, recognise_last
 from chat.way import Way
 from chat.wording import say
+from data.errors import LedgerError
 from data.home import Home
 from data.identity import digest
-from data.journal import Feedback
+from data.journal import AskedQuestion, Feedback
 from data.languages import question_language
 from data.ledger import Ledger
+from data.privacy import mask_text
 from data.records import Kind, Record
 from data.settings import Settings
 from retrieval.assembly import open_searcher
 from retrieval.search import Searcher
 
+log = logging.getLogger("temoin.answers")
 ANSWERS: dict[Intent, Callable[[Way, Sources], Draft]] = {
     Intent.OBJECTION: objection,
     Intent.SHOW_ME: show_me,
@@ -63,9 +67,15 @@ class Assistant:
         today: Callable[[], date] = date.today,
         writer: Writer | None = None,
         decision: Decision | None = None,
+        *,
+        keeps_questions: bool = True,
     ) -> None:
-        """`today` is the clock, for what an answer says of its age; `writer` words answers with a chat model."""
+        """`today` is the clock, for what an answer says of its age; `writer` words answers with a chat model.
+
+        Questions nobody answers are kept in the journal, unless it is a test that asks (`keeps_questions`).
+        """
         self._ledger, self._searcher, self._writer = ledger, searcher, writer
+        self._keeps_questions = keeps_questions
         self._catalogue = Catalogue(ledger)
         self._sources = Sources(
             ledger, self._catalogue, searcher, gate, Tallier(fitted_stance()), decision or fitted_decision(), today
@@ -85,6 +95,7 @@ class Assistant:
         for sentence in worded(way, draft, self._writer) if self._writer else draft.sentences:
             said.append(sentence)
             yield sentence
+        self._note_unanswered(way, draft)
         yield self._reply(way, draft, tuple(said))
 
     def considered(self, conversation: Conversation, product_id: str | None) -> dict[str, float]:
@@ -148,6 +159,24 @@ class Assistant:
             way.products = products_compared(way.conversation, sheets, product_id)
         return way
 
+    def _note_unanswered(self, way: Way, draft: Draft) -> None:
+        """Keep what nobody answers, masked, for those who ask customers for content; nothing about who asked.
+
+        A ledger that cannot be written, on a full or read-only disk, does not keep a shopper from the answer.
+        """
+        if (
+            not self._keeps_questions
+            or way.intent in FIXED
+            or draft.outcome not in (Outcome.NO_EVIDENCE, Outcome.PARTIAL)
+        ):
+            return
+        text = mask_text(way.conversation.question, way.language).text
+        asked = AskedQuestion(text, way.product_id, way.language, draft.outcome.value, datetime.now(UTC))
+        try:
+            self._ledger.journal.add_question(asked)
+        except LedgerError as error:
+            log.warning("an unanswered question was not kept: %s", error)
+
     def _recognised(self, way: Way) -> Recognised:
         model = fitted_intents(self._searcher.model_id)
         vector = self._searcher.embedded(way.question) if model else None
@@ -182,12 +211,23 @@ def _generated(draft: Draft, said: tuple[Sentence, ...]) -> Generated:
     return Generated.ASSEMBLED if draft.citations else Generated.NONE
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """The assistant of one installation, model loaded.
+def open_assistant(settings: Settings, *, keeps_questions: bool = True) -> Assistant:
+    """The assistant of one installation, model loaded; see `Assistant` for `keeps_questions`.
 
     Raises:
         TemoinError: home, ledger or model cannot be opened.
     """
     home = Home(settings.home).prepare()
     ledger = Ledger.open(settings.ledger_url or home.ledger_url)
-    return Assistant(ledger, open_searcher(settings, home), fitted_gate(), writer=open_writer(settings))
+    return Assistant(
+        ledger,
+        open_searcher(settings, home),
+        fitted_gate(),
+        writer=open_writer(settings, _side),
+        keeps_questions=keeps_questions,
+    )
+
+
+def _side(text: str, language: str) -> Stance:
+    """What a text says as a whole, for the verification of a chat model's sentences."""
+    return fitted_stance().judge(text, language).stance

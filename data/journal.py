@@ -3,16 +3,17 @@
 The journal hears what people type and refuses none of it: a character no database can keep becomes �.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Table, insert, select, update
+from sqlalchemy import ColumnElement, Table, func, insert, select, update
 
 from data.characters import keepable
 from data.database import Database
 from data.errors import NotFoundError
+from data.selection import among
 from data.tables import decisions, feedback, imports, questions, sources, state, tombstones
 from data.upserts import upsert
 
@@ -77,6 +78,21 @@ class Journal:
     def add_decision(self, decision: Decision) -> None:
         """Write down what was decided on a record, by whom and why."""
         self._add(decisions, decision)
+
+    def add_decisions(self, entries: Sequence[Decision]) -> None:
+        """Write down decisions, all of them or none."""
+        if entries:
+            with self._database.writing() as connection:
+                connection.execute(insert(decisions), [_kept(asdict(entry)) for entry in entries])
+
+    def last_decisions(self, record_ids: Collection[str]) -> dict[str, Decision]:
+        """Give the newest decision by record id; a record nobody decided on is left out."""
+        names = list(Decision.__dataclass_fields__)
+        with self._database.reading() as connection:
+            newest = select(func.max(decisions.c.id)).where(among(connection, decisions.c.record_id, record_ids))
+            newest = newest.group_by(decisions.c.record_id)
+            rows = connection.execute(select(*(decisions.c[name] for name in names)).where(decisions.c.id.in_(newest)))
+            return {row.record_id: Decision(**row._mapping) for row in rows}
 
     def decisions(self, record_id: str | None = None, limit: int = 1000) -> list[Decision]:
         """Decisions, on one record where it is given."""

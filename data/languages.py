@@ -1,17 +1,30 @@
 """Which language a short text is written in; French and English are the product's own, others are kept and marked."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
 from data.records import Record
 
 OWN = ("fr", "en")
+WORD = re.compile(r"[^\W\d_]+")
 OTHERS = ("de", "es", "it", "nl", "pt")
 SURE = 0.95
 """Probability from which another language than French or English is believed."""
 WORDS_FOR_OTHERS = 4
 WORDS_AGAINST_THE_SOURCE = 6
 """Below this many words what the source declares is believed."""
+TELLTALE = {
+    "fr": frozenset(
+        """bonjour bjr bonsoir bsr salut slt coucou merci mrc oui non et ou le la les un une des pour avec sans ca ça
+        pourquoi combien quelle quel comment qui est taille prix""".split()  # noqa: SIM905
+    ),
+    "en": frozenset(
+        """hi hiya hello hey morning evening thanks thx thank cheers bye yes no and or the an for with without why how
+        what which who is size price""".split()  # noqa: SIM905
+    ),
+}
+"""Words of greetings and of small talk that letters alone do not place."""
 
 
 @lru_cache(maxsize=2)
@@ -44,6 +57,14 @@ def language_of(record: Record) -> str:
 
 
 def question_language(question: str, earlier: tuple[str, ...] = ()) -> str:
-    """The language to answer in, "fr" or "en": from the question and, when it is short, from the earlier ones."""
-    text = question if len(question.split()) >= WORDS_FOR_OTHERS else " ".join([*earlier, question])
-    return str(_classifier(OWN).classify(text.lower())[0])
+    """The language to answer in, "fr" or "en": from the question and, when it is short, from the earlier ones.
+
+    In a short one the words that only one of the two has tell before anything else.
+    """
+    if len(question.split()) >= WORDS_FOR_OTHERS:
+        return str(_classifier(OWN).classify(question.lower())[0])
+    said = set(WORD.findall(question.lower()))
+    told = [language for language, words in TELLTALE.items() if said & words]
+    if len(told) == 1:
+        return told[0]
+    return str(_classifier(OWN).classify(" ".join([*earlier, question]).lower())[0])

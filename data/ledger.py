@@ -10,6 +10,7 @@ from types import TracebackType
 
 from sqlalchemy import Select, func, select
 
+from data.api_keys import ApiKeys
 from data.changes import Change, Counts
 from data.characters import keepable
 from data.database import Database, connect
@@ -36,6 +37,7 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.journal = Journal(database)
+        self.keys = ApiKeys(database)
 
     @classmethod
     def open(cls, url: str) -> "Ledger":

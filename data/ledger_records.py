@@ -91,7 +91,9 @@ def _after(row: Cells, before: Row[Any] | None, copies: Mapping[str, int], revis
     own = BACK | ({"duplicate_of": before.duplicate_of} if same_words else {})
     counted = max(row["duplicates"], copies.get(before.id, 0)) if same_words else row["duplicates"]
     after = row | own | {"duplicates": counted}
-    seen = _is_served(after) or _is_served(before._mapping)
+    # what the source said in other words, or rules of another version, is nothing a reader of the index could see
+    same = all(before._mapping[name] == value for name, value in after.items() if name != "fingerprint")
+    seen = not same and (_is_served(after) or _is_served(before._mapping))
     return after | {"revision": revision if seen else before.revision}
 
 

@@ -114,24 +114,35 @@ def one_sided(reply: Reply, case: Case) -> Reply:
 
 
 def right_tally(reply: Reply, case: Case) -> Reply:
-    """No break: the count made by hand, so that the gates of counts have something to keep."""
-    tally = case.gold.tally if case.gold else None
-    return _with(reply, tally=_said(tally, 0)) if tally else reply
+    """No break: the answer's own count, or the one made by hand where it gives none, so that gates keep something."""
+    gold = case.gold.tally if case.gold else None
+    if gold is None or reply.answer.tally:
+        return reply
+    voices = (*gold.for_, *gold.against, *gold.mixed)
+    return _with(reply, tally=_in_hundred(gold.topic, _shares(gold), voices))
 
 
 def tally_off(reply: Reply, case: Case) -> Reply:
-    """Twenty points moved from one side to the other, and the smaller side's voices not behind the count."""
-    tally = case.gold.tally if case.gold else None
-    return _with(reply, tally=_said(tally, SHIFT)) if tally else reply
+    """The count moved twenty points further from the truth, and the smaller side's voices not behind it."""
+    gold, told = case.gold.tally if case.gold else None, right_tally(reply, case).answer.tally
+    if gold is None or told is None or not told.of:
+        return reply
+    in_favour, against, mixed = (100 * n / told.of for n in (told.for_, told.against, told.mixed))
+    away = SHIFT if in_favour > _shares(gold)[0] or in_favour < SHIFT else -SHIFT
+    if in_favour + away > 100:
+        away = -SHIFT
+    kept = tuple(voice for voice in told.record_ids if voice not in gold.minority)
+    return _with(reply, tally=_in_hundred(gold.topic, (in_favour + away, against - away, mixed), kept))
 
 
-def _said(gold: GoldTally, shift: int) -> Tally:
-    shares = [100 * len(side) / gold.of for side in (gold.for_, gold.against, gold.mixed)]
-    moved = shift if shares[0] < 50 else -shift
-    counts = [round(shares[0] + moved), round(shares[1] - moved), round(shares[2])]
-    voices = (*gold.for_, *gold.against, *gold.mixed)
-    kept = tuple(voice for voice in voices if voice not in gold.minority) if shift else voices
-    return Tally(gold.topic, counts[0], counts[1], counts[2], sum(counts), kept)
+def _shares(gold: GoldTally) -> tuple[float, float, float]:
+    """Percentages for, against and mixed."""
+    return (100 * len(gold.for_) / gold.of, 100 * len(gold.against) / gold.of, 100 * len(gold.mixed) / gold.of)
+
+
+def _in_hundred(topic: str, shares: tuple[float, float, float], voices: tuple[str, ...]) -> Tally:
+    counts = [round(share) for share in shares]
+    return Tally(topic, counts[0], counts[1], counts[2], sum(counts), voices)
 
 
 def _first_words(number: int, record: Record) -> Citation:

@@ -39,11 +39,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Changes by measure, and the questions that are right or wrong now and were not before."""
+    """Changes by measure, and the questions that are right or wrong now and were not before.
+
+    `otherwise` are those, hand counts and variants included, that end with another outcome, no righter or wronger.
+    """
 
     changes: tuple[Change, ...]
     newly_right: tuple[str, ...]
     newly_wrong: tuple[str, ...]
+    otherwise: tuple[str, ...]
     shared: int
 
     def as_json(self) -> dict[str, object]:
@@ -56,6 +60,7 @@ class Comparison:
             "changes": changes,
             "newly_right": list(self.newly_right),
             "newly_wrong": list(self.newly_wrong),
+            "otherwise": list(self.otherwise),
             "shared": self.shared,
         }
 
@@ -76,12 +81,17 @@ def compare(before: Baseline, after: Baseline, part: Slice | None = None) -> Com
     changes = [change for measure in MEASURES if (change := change_of(measure, before, after, part))]
     old, new = before.values("answer_right", part), after.values("answer_right", part)
     shared = [question for question in old if question in new]
-    return Comparison(
-        tuple(changes),
-        tuple(question for question in shared if new[question] > old[question]),
-        tuple(question for question in shared if new[question] < old[question]),
-        len(shared),
-    )
+    right = tuple(question for question in shared if new[question] > old[question])
+    wrong = tuple(question for question in shared if new[question] < old[question])
+    moved = _ended_otherwise(before, after, part)
+    return Comparison(tuple(changes), right, wrong, tuple(q for q in moved if q not in {*right, *wrong}), len(shared))
+
+
+def _ended_otherwise(before: Baseline, after: Baseline, part: Slice) -> list[str]:
+    """The questions of both runs whose outcome is another."""
+    both = [question for question in before.outcomes if question in after.outcomes]
+    there = [question for question in both if part.holds(question, after.languages[question])]
+    return [question for question in there if before.outcomes[question] != after.outcomes[question]]
 
 
 def change_of(measure: Measure, before: Baseline, after: Baseline, part: Slice) -> Change | None:

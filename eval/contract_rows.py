@@ -1,30 +1,20 @@
 """Lines of the public sets that hold no questions: bodies and sizes, opinions, personal data, hostile texts."""
 
-from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from eval.public_sets import Mistakes, read_rows
+from eval.public_sets import PublicRow, read_some
+
+__all__ = ["FitRow", "HostileRow", "OpinionRow", "PersonalRow", "PublicRow", "SentenceRow", "SizeCaseRow", "read_some"]
 
 Measured = Annotated[float, Field(gt=0, allow_inf_nan=False)] | None
 Size = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Verdict = Literal["small", "fit", "large"]
 
 
-class PublicRow(BaseModel):
-    """A line under its id; fields no measure needs are passed over."""
-
-    model_config = ConfigDict(frozen=True)
-
-    id: str = Field(min_length=1)
-
-
-Row = TypeVar("Row", bound=PublicRow)
-
-
 class BodyRow(BaseModel):
-    """What a person says of their body: inches, pounds, bust band in inches and cup letter; any may be missing."""
+    """What a person says of their body: inches, pounds, bust band in inches, cup, years, shape; any may be missing."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,6 +22,8 @@ class BodyRow(BaseModel):
     weight_lbs: Measured = None
     bust_band: Measured = None
     bust_cup: str | None = None
+    age: float | None = None
+    body_type: str | None = None
 
 
 class WornRow(BodyRow):
@@ -134,12 +126,3 @@ class HostileRow(PublicRow):
     lang: str | None = None
     label: Literal["injection", "benign"]
     kind: str | None = None
-
-
-def read_some(path: Path, model: type[Row], mistakes: Mistakes) -> list[Row]:
-    """The rows of a file by id; an empty file is a mistake like any other."""
-    before = len(mistakes.lines)
-    rows = read_rows(path, model, mistakes, key=lambda row: row.id)
-    if not rows and len(mistakes.lines) == before:
-        mistakes.lines.append(f"{path}: holds no line, at least one was expected")
-    return rows

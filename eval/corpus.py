@@ -10,6 +10,8 @@ from data.products import Product
 from data.records import Record
 
 EXTERNAL, FRAGMENT = "ext:", "text:"
+LISTED = 5
+"""Records told where a name fits more than one."""
 HOW_TO_NAME = (
     "a record is named by its id, by ext: and the id its export gives it, or by text: and a fragment only it holds; "
     "a record that waits for moderation or was refused is no evidence"
@@ -57,7 +59,8 @@ class Corpus:
         if len(found) == 1:
             return found.pop()
         if found:
-            raise EvalError(f"{ref!r} names {len(found)} records: {', '.join(sorted(found))}")
+            told = ", ".join(sorted(found)[:LISTED]) + (" …" if len(found) > LISTED else "")
+            raise EvalError(f"{ref!r} names {len(found)} records: {told}")
         raise EvalError(f"{ref!r} names no served record")
 
     def _matches(self, ref: str) -> Iterable[str]:

@@ -1,5 +1,6 @@
-"""Fits the gate on one half of judged pairs and measures it on the other."""
+"""Fits the two models of the gate on the fitting cases, and its marks on those of our own sets."""
 
+import hashlib
 from collections.abc import Sequence
 from math import floor
 from typing import NamedTuple
@@ -8,113 +9,120 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from chat.gate import Gate
-from eval.gate_pairs import Pair
-from eval.intervals import Indices, Score, statistic_score
-from eval.measures.answerability import area
+from chat.gate import Features, Gate, Logistic
+from chat.hit_features import NAMES as HIT_NAMES
+from chat.list_features import NAMES as LIST_NAMES
+from chat.list_features import list_features
+from eval.gate_cases import OWN, SUBJQA, Case
 
-FEATURES = ("span", "passage", "coverage", "foreign", "length", "matched")
-"""What the gate weighs; `both` and `words` added nothing on the half held out."""
 Numbers = NDArray[np.float64]
+Odds = list[list[float]]
+FOLDS = 4
+HIT_PENALTY, LIST_PENALTY = 3.0, 10.0
+WEIGHT = {SUBJQA: 2.0}
+"""Weight of a hit by its source, otherwise 1: SubjQA has one or two judged reviews a question."""
 
 
 class Levels(NamedTuple):
-    """Share of right passages wanted among those that reach each of the gate's marks, on the fitting half."""
+    """What the marks are set by, on the fitting half of our sets.
 
-    threshold: float
+    `answered` and `near`: share of the answerable questions whose best hit reaches the mark; `proof`: share of right
+    hits among those that reach it.
+    """
+
+    answered: float
     proof: float
     near: float
 
 
-def fit_gate(pairs: Sequence[Pair], levels: Levels) -> Gate:
-    """A logistic regression on the fitting half, and its three marks."""
-    fitting = [pair for pair in pairs if not pair.held_out]
-    values, right = _values(fitting, FEATURES), np.array([pair.right is True for pair in fitting])
-    spread = values.std(axis=0) + 1e-9
-    bias, found = logistic_regression(values / spread, right, np.array([pair.weight for pair in fitting]))
-    weights = {name: round(float(weight), 3) for name, weight in zip(FEATURES, found / spread, strict=True)}
-    bare = Gate(round(bias, 3), weights, 0.0, 0.0, 0.0)
-    sure = probabilities(bare, fitting)
-    return Gate(bare.bias, weights, *(mark(sure, fitting, wanted) for wanted in levels))
+def fit_gate(cases: Sequence[Case], levels: Levels) -> Gate:
+    """Both models and the marks.
+
+    The second model and the marks see log odds of hits by models that were fitted without the case's group, as those
+    of the cases a model was fitted on flatter it.
+    """
+    fitting = [case for case in cases if not case.held_out]
+    hit = _hit_model(fitting)
+    odds = _crossed(fitting)
+    whole = _list_model(fitting, odds)
+    own = [(case, of) for case, of in zip(fitting, odds, strict=True) if case.source == OWN and not case.made]
+    best = expit([max(of) for case, of in own if case.answerable and case.clear])
+    sure = np.array([value for case, of in own for value in expit(of)])
+    right = np.array([bool(mark) for case, _ in own for mark in case.right])
+    answered, near = (_down(float(np.quantile(best, 1 - share))) for share in (levels.answered, levels.near))
+    return Gate(hit.bias, hit.weights, answered, min(answered, mark(sure, right, levels.proof)), near, whole)
 
 
-def logistic_regression(values: Numbers, right: NDArray[np.bool_], weight: Numbers) -> tuple[float, Numbers]:
-    """Bias and weights that make weighted cases likeliest, with a quadratic penalty on the weights alone.
+def odds_of(gate: Gate, cases: Sequence[Case]) -> Odds:
+    """Log odds of every hit of every case."""
+    return [[Logistic(gate.bias, gate.weights).log_odds(values) for values in case.values] for case in cases]
 
-    `values` has shape (cases, features); features should vary alike, as the penalty takes them alike.
+
+def logistic_regression(values: Numbers, right: NDArray[np.bool_], weight: Numbers, penalty: float = 1.0) -> Logistic:
+    """Bias and weights, by column number, that make weighted cases likeliest, with a quadratic penalty on weights.
+
+    `values` has shape (cases, features); the penalty takes all features alike, in units of their spread.
     """
     from scipy.optimize import minimize
 
-    sign = np.where(right, 1.0, -1.0)
+    spread = values.std(axis=0) + 1e-9
+    scaled, sign = values / spread, np.where(right, 1.0, -1.0)
 
     def loss(at: Numbers) -> tuple[float, Numbers]:
-        margin = sign * (at[0] + values @ at[1:])
+        margin = sign * (at[0] + scaled @ at[1:])
         pull = -weight * sign * expit(-margin)
-        slope = np.concatenate([[pull.sum()], values.T @ pull + at[1:]])
-        return float(weight @ np.logaddexp(0.0, -margin) + at[1:] @ at[1:] / 2), slope
+        slope = np.concatenate([[pull.sum()], scaled.T @ pull + penalty * at[1:]])
+        return float(weight @ np.logaddexp(0.0, -margin) + penalty * at[1:] @ at[1:] / 2), slope
 
     found = minimize(loss, np.zeros(values.shape[1] + 1), jac=True, method="L-BFGS-B").x
-    return float(found[0]), np.asarray(found[1:])
+    return Logistic(float(found[0]), {str(at): float(w) for at, w in enumerate(found[1:] / spread)})
 
 
-def probabilities(gate: Gate, pairs: Sequence[Pair]) -> Numbers:
-    """The gate's probability of each pair."""
-    scores = gate.bias + _values(pairs, tuple(gate.weights)) @ np.array([*gate.weights.values()])
-    return np.asarray(expit(scores))
-
-
-def mark(probability: Numbers, pairs: Sequence[Pair], precision: float) -> float:
-    """The lowest probability from which the share of right pairs is `precision`, helpful ones left out; 1 if none."""
-    judged = np.array([pair.right is not None for pair in pairs])
-    right = np.array([pair.right is True for pair in pairs])[judged]
-    weight, sure = np.array([pair.weight for pair in pairs])[judged], probability[judged]
-    order = np.argsort(-sure, kind="stable")
-    share = np.cumsum((weight * right)[order]) / np.cumsum(weight[order])
+def mark(probability: Numbers, right: NDArray[np.bool_], precision: float) -> float:
+    """The lowest probability from which the share of right ones is `precision`; 1 if none."""
+    order = np.argsort(-probability, kind="stable")
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     # equal probabilities pass together, so only the last of them tells
-    last = np.append(np.diff(sure[order]) != 0, True)
+    last = np.append(np.diff(probability[order]) != 0, True)
     reached = np.flatnonzero((share >= precision) & last)
-    # rounded down, so that the last one still passes
-    return floor(sure[order][reached[-1]] * 1000) / 1000 if len(reached) else 1.0
+    return _down(float(probability[order][reached[-1]])) if len(reached) else 1.0
 
 
-def held_out_scores(gate: Gate, pairs: Sequence[Pair]) -> dict[str, dict[str, Score]]:
-    """Figures on the half held out, by source, over whole questions; helpful pairs are left out.
-
-    `AUC` of right against wrong pairs; of the pairs that reach the threshold the share that is right, `precision`; of
-    the right ones the share that reaches it, `recall`; and of the wrong ones, `wrong_passing`.
-    """
-    held_out = [pair for pair in pairs if pair.held_out and pair.right is not None]
-    sources = sorted({pair.source for pair in held_out})
-    return {source: _scores(gate, [pair for pair in held_out if pair.source == source]) for source in sources}
+def _hit_model(cases: Sequence[Case]) -> Logistic:
+    judged = [(case.source, values, right) for case in cases if not case.made for values, right in _judged(case)]
+    weight = [WEIGHT.get(source, 1.0) for source, _, _ in judged]
+    return _fitted([of for _, of, _ in judged], HIT_NAMES, [right for *_, right in judged], weight, HIT_PENALTY)
 
 
-def _scores(gate: Gate, pairs: Sequence[Pair]) -> dict[str, Score]:
-    sure, right = probabilities(gate, pairs), np.array([float(pair.right is True) for pair in pairs])
-    weight, passing = np.array([pair.weight for pair in pairs]), (sure >= gate.threshold).astype(float)
-    places: dict[str, list[int]] = {}
-    for place, pair in enumerate(pairs):
-        places.setdefault(pair.question, []).append(place)
-    of = [np.array(found) for found in places.values()]
-
-    def areas(chosen: Indices) -> float:
-        at = np.concatenate([of[i] for i in chosen])
-        return area(sure[at], right[at])
-
-    def share(counted: Numbers, among: Numbers) -> Score:
-        sums = np.array([[(counted * among)[at].sum(), among[at].sum()] for at in of])
-        return statistic_score(lambda chosen: _ratio(sums[chosen].sum(axis=0)), len(of))
-
-    return {
-        "AUC": statistic_score(areas, len(of)),
-        "precision": share(right, weight * passing),
-        "recall": share(passing, right),
-        "wrong_passing": share(passing, 1 - right),
-    }
+def _list_model(cases: Sequence[Case], odds: Odds) -> Logistic:
+    telling = [at for at, case in enumerate(cases) if case.clear]
+    values = [list_features(cases[at].question, cases[at].language, cases[at].hits, odds[at]) for at in telling]
+    return _fitted(values, LIST_NAMES, [cases[at].answerable for at in telling], [1.0] * len(telling), LIST_PENALTY)
 
 
-def _ratio(parts: Numbers) -> float:
-    return float(parts[0] / parts[1]) if parts[1] else float("nan")
+def _fitted(
+    values: Sequence[Features], names: Sequence[str], right: Sequence[bool], weight: Sequence[float], penalty: float
+) -> Logistic:
+    rows = np.array([[of[name] for name in names] for of in values], float)
+    found = logistic_regression(rows, np.array(right), np.array(weight, float), penalty)
+    weights = {name: round(found.weights[str(at)], 3) for at, name in enumerate(names)}
+    return Logistic(round(found.bias, 3), weights)
 
 
-def _values(pairs: Sequence[Pair], names: Sequence[str]) -> Numbers:
-    return np.array([[pair.features[name] for name in names] for pair in pairs], float)
+def _crossed(cases: Sequence[Case]) -> Odds:
+    """Log odds of each case's hits by a model fitted on the other folds."""
+    models = [_hit_model([case for case in cases if _fold(case) != fold]) for fold in range(FOLDS)]
+    return [[models[_fold(case)].log_odds(values) for values in case.values] for case in cases]
+
+
+def _judged(case: Case) -> list[tuple[Features, bool]]:
+    return [(values, right) for values, right in zip(case.values, case.right, strict=True) if right is not None]
+
+
+def _fold(case: Case) -> int:
+    return hashlib.sha256(f"fold:{case.group}".encode()).digest()[0] % FOLDS
+
+
+def _down(value: float) -> float:
+    """Rounded down to three places, so that what set a mark still reaches it."""
+    return floor(value * 1000) / 1000

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from data.records import Record, Status
+from data.records import SERVED, Record
 from eval.public_records import record_of
 from eval.public_sets import DocumentRow
+from ingest.moderation.verdict import verdict_on
 
 ORDINARY = (
     ("fr", "Elle chauffe un litre en trois minutes. Le bec verse bien droit, sans goutte."),
@@ -31,8 +32,8 @@ def carried(product_id: str, language: str, text: str = "") -> list[Record]:
 
 
 def flagged(record: Record) -> bool:
-    """Whether the product's own rules stopped or marked a record; it has none against instructions yet."""
-    return record.status is not Status.APPROVED or record.status_reason is not None
+    """Whether the product's own rules, or the record's source, keep a record back."""
+    return record.status not in SERVED or bool(verdict_on(record).codes)
 
 
 def all_questions() -> Sequence[tuple[str, str]]:

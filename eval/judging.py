@@ -14,6 +14,8 @@ from eval.results import Cited, Result, SaidTally
 CONSIDERED = 20
 """Records kept of those considered; no measure looks further."""
 FAILED = "error"
+CUT = re.compile(r"\[(?:…|\.\.\.)\]")
+"""What stands for words left out of a quote."""
 
 Lookup = Callable[[str], Record]
 """A served record by id (`NotFoundError`)."""
@@ -78,8 +80,19 @@ def _unproven(answer: Answer, records: dict[str, Record]) -> list[str]:
         false += [f"[{number}]" for number in sentence.citations if number not in by_number]
         cited = [records[by_number[n]] for n in sentence.citations if n in by_number and by_number[n] in records]
         texts = [_flat(f"{record.text} {record.title or ''}") for record in cited]
-        false += [quote for quote in _quotes(sentence.text) if not any(_flat(quote) in text for text in texts)]
+        false += [quote for quote in _quotes(sentence.text) if not any(_holds(text, quote) for text in texts)]
     return false
+
+
+def _holds(text: str, quote: str) -> bool:
+    """Whether a text says a quote, its parts in order where […] cuts it."""
+    place = 0
+    for part in (part for cut in CUT.split(_flat(quote)) if (part := cut.strip())):
+        found = text.find(part, place)
+        if found < 0:
+            return False
+        place = found + len(part)
+    return place > 0
 
 
 def _quotes(text: str) -> list[str]:

@@ -28,6 +28,11 @@ class Room:
     open_assistant: Callable[[], AssistantLike]
 
     @property
+    def answerer(self) -> str:
+        """Who words the answers: `assembled`, or the chat model's name."""
+        return self.settings.chat_model or ANSWERERS[0]
+
+    @property
     def last(self) -> Path:
         """Where a run is written when no file is named."""
         return last_run(self.settings)
@@ -44,12 +49,10 @@ def open_room(given: argparse.Namespace, opener: Opener | None = None) -> Room:
     """The home's ledger read; `opener` opens the assistant in place of the product's own.
 
     Raises:
-        EvalError: an answerer this installation does not have.
+        EvalError: an answerer that is not set up.
         TemoinError: the home or its ledger cannot be opened.
     """
-    if given.answerer != "assembled":
-        raise EvalError(f"this installation has no answerer {given.answerer!r}: use --answerer assembled")
-    settings = load_settings(home=given.home, threads=1 if jobs_of(given) > 1 else None)
+    settings = with_answerer(load_settings(home=given.home, threads=1 if jobs_of(given) > 1 else None), given.answerer)
     home = Home(settings.home).prepare()
     with Ledger.open(settings.ledger_url or home.ledger_url) as ledger:
         corpus = read_corpus(ledger)
@@ -59,6 +62,22 @@ def open_room(given: argparse.Namespace, opener: Opener | None = None) -> Room:
             "or name another home with --home DIR"
         )
     return Room(settings, home, corpus, lambda: (opener or _product)(settings))
+
+
+def with_answerer(settings: Settings, answerer: str) -> Settings:
+    """The settings under which `assembled` or `llm` words the answers, whatever the environment says.
+
+    Raises:
+        EvalError: no chat model is set up for `llm`.
+    """
+    if answerer == "assembled":
+        return settings.model_copy(update={"chat_model": None})
+    if not settings.chat_model:
+        raise EvalError(
+            "--answerer llm needs a chat model and none is set: set TEMOIN_CHAT_MODEL=provider:model, such as "
+            "openai:gpt-4.1-mini (.env.example says more), or use --answerer assembled"
+        )
+    return settings
 
 
 def jobs_of(given: argparse.Namespace) -> int:
@@ -85,7 +104,7 @@ def ready(assistant: AssistantLike) -> AssistantLike:
 def _product(settings: Settings) -> AssistantLike:
     from chat.assistant import open_assistant
 
-    return open_assistant(settings)
+    return open_assistant(settings, keeps_questions=False)
 
 
 def _jobs(text: str) -> int:

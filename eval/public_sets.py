@@ -19,12 +19,20 @@ WHOLE = re.compile(r"-?[0-9]{1,6}")
 Row = TypeVar("Row", bound=BaseModel)
 
 
-class DocumentRow(BaseModel):
-    """One line of a corpus; `text` alone is ever indexed, `meta` is what the measures may need."""
+class PublicRow(BaseModel):
+    """A line under its id; fields no measure needs are passed over."""
 
     model_config = ConfigDict(frozen=True)
 
     id: str = Field(min_length=1)
+
+
+Identified = TypeVar("Identified", bound=PublicRow)
+
+
+class DocumentRow(PublicRow):
+    """One line of a corpus; `text` alone is ever indexed, `meta` is what the measures may need."""
+
     text: str
     product_id: str | None = None
     source_type: str = "review"
@@ -32,12 +40,9 @@ class DocumentRow(BaseModel):
     meta: dict[str, Any] = Field(default_factory=dict)
 
 
-class QuestionRow(BaseModel):
+class QuestionRow(PublicRow):
     """One line of a query file; `answerable` is what the set's own annotators say, where they say it."""
 
-    model_config = ConfigDict(frozen=True)
-
-    id: str = Field(min_length=1)
     text: str = Field(pattern=r"\S")
     product_id: str | None = None
     lang: str | None = None
@@ -78,17 +83,26 @@ def read_set(corpus: Path, queries: Path, qrels: Path) -> PublicSet:
     """Read the three files of a set.
 
     Raises:
-        EvalError: naming each line that cannot be read, or repeats an id.
+        EvalError: naming each line that cannot be read, or repeats an id, and each file without documents or questions.
     """
     mistakes = Mistakes()
-    documents = read_rows(corpus, DocumentRow, mistakes, key=lambda row: row.id)
-    questions = read_rows(queries, QuestionRow, mistakes, key=lambda row: row.id)
+    documents = read_some(corpus, DocumentRow, mistakes)
+    questions = read_some(queries, QuestionRow, mistakes)
     judged = _read_grades(qrels, mistakes)
     mistakes.check()
     known, asked = {row.id for row in documents}, {row.id for row in questions}
     grades = {q: {d: grade for d, grade in of.items() if d in known} for q, of in judged.items() if q in asked}
     strays = sum(map(len, judged.values())) - sum(map(len, grades.values()))
     return PublicSet(tuple(documents), tuple(questions), grades, strays)
+
+
+def read_some(path: Path, model: type[Identified], mistakes: Mistakes) -> list[Identified]:
+    """The rows of a file by id; an empty file is a mistake like any other."""
+    before = len(mistakes.lines)
+    rows = read_rows(path, model, mistakes, key=lambda row: row.id)
+    if not rows and len(mistakes.lines) == before:
+        mistakes.lines.append(f"{path}: holds no line, at least one was expected")
+    return rows
 
 
 def read_rows(path: Path, model: type[Row], mistakes: Mistakes, key: Callable[[Row], str] | None = None) -> list[Row]:

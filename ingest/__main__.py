@@ -1,19 +1,26 @@
-"""`python -m ingest PATH…`: exports in, ledger and index brought up to date, a report out."""
+"""`python -m ingest PATH…`: exports in, ledger and index brought up to date, a report out; and the other commands."""
 
 import argparse
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from data.errors import TemoinError
-from data.settings import load_settings
+
+COMMANDS = {
+    "moderate": "List what waits for a person, and decide.",
+    "decisions": "Every decision with its statement of reasons.",
+    "policy": "The public page on how reviews are treated.",
+}
+"""A folder of one of these names is read as ./NAME."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0 when everything readable is in, 1 with one line on stderr when not."""
-    given = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        return _run(given)
+        return _command(words[0], words[1:]) if words and words[0] in COMMANDS else _run(_parser().parse_args(words))
     except TemoinError as error:
         told, _, skeleton = str(error).partition("\n\n")
         print(f"ingest: {told}", file=sys.stderr)
@@ -25,7 +32,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
+def _command(name: str, words: list[str]) -> int:
+    module = import_module(f"ingest.commands.{name}")
+    parser = argparse.ArgumentParser(prog=f"python -m ingest {name}", description=COMMANDS[name])
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(words)))
+
+
 def _run(given: argparse.Namespace) -> int:
+    from data.settings import load_settings
     from ingest.assembly import open_stores
     from ingest.pipeline import Options, ingest
 
@@ -58,7 +73,10 @@ class Bars:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ingest", description="Read exports of UGC into the ledger.")
+    told = "; ".join(f"{name}: {help_}" for name, help_ in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest", description="Read exports of UGC into the ledger.", epilog=f"Other commands: {told}"
+    )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; none with --rebuild")
     parser.add_argument("--mapping", type=Path, help="YAML that says what the columns of an unknown layout mean")
     parser.add_argument("--product", help="product id of transcripts that name none")

@@ -2,10 +2,10 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -13,12 +13,16 @@ from filelock import FileLock, Timeout
 
 from data.errors import HomeError, IngestError
 from data.home import Home
-from data.identity import fingerprint
+from data.identity import digest, fingerprint
 from data.languages import language_of
 from data.ledger import Ledger
 from data.products import Product
-from data.records import Kind, Record
+from data.records import Record, Status
 from ingest.chunking import cut
+from ingest.masking import mask_refusal
+from ingest.moderation.decisions import decide
+from ingest.moderation.judging import Judged, counted, judge, rules_version
+from ingest.moderation.suspects import comparable, hold_campaigns
 from ingest.near_duplicates import near_duplicates
 from ingest.proof import proof_score
 from ingest.readers import Item, known_as, known_names, read_paths
@@ -76,9 +80,24 @@ def ingest(paths: Sequence[Path], stores: Stores, options: Options, watcher: Wat
         if not options.dry_run:
             count.spared = options.full and count.broken
             count.retired = _retire_missing(stores.ledger, count) if options.full and not count.broken else 0
-            count.copies = _mark_copies(stores)
+            count.copies, campaigns = _mark_copies(stores)
+            count.held.update({"campaign": campaigns} if campaigns else {})
         built = Built(None) if options.dry_run else _bring_up(stores, options, watcher)
         return count.report(built, stores.home, options, time.monotonic() - started)
+
+
+def settle(stores: Stores, record_id: str, status: Status, reason: str, actor: str, at: datetime) -> Record:
+    """Let a person decide on a record, and bring the index up to it at once.
+
+    Raises:
+        NotFoundError: no record has the id.
+        IngestError: no reason or no name was given, or the record has left its source.
+        HomeError: another import is running on this home.
+    """
+    with builder_lock(stores.home):
+        kept = decide(stores.ledger, record_id, status, reason, actor, at)
+        _bring_up(stores, Options(), Unwatched())
+        return kept
 
 
 @contextmanager
@@ -102,6 +121,14 @@ def describe(record: Record) -> Record:
     return replace(record, language=language_of(record), proof_score=proof_score(record))
 
 
+class Unwatched:
+    """A watcher for work too short to be watched."""
+
+    def begin(self, stage: str, total: int) -> Callable[[int], None]:  # noqa: ARG002
+        """A stage nobody looks at."""
+        return lambda done: None  # noqa: ARG005
+
+
 @dataclass(slots=True)
 class _Count:
     """Running figures of one import."""
@@ -117,6 +144,8 @@ class _Count:
     products: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
+    hidden: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
     refusals: list[Refusal] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -126,6 +155,13 @@ class _Count:
     def broken(self) -> bool:
         """Whether a file could not be read to its end, so that nobody knows what it holds."""
         return any(refusal.line is None for refusal in self.refusals)
+
+    def judged(self, judged: Sequence[Judged]) -> None:
+        """Count what became of records that are new or changed."""
+        hidden, held = counted(judged)
+        self.languages.update(one.record.language for one in judged)
+        self.hidden.update(hidden)
+        self.held.update(held)
 
     def report(self, built: Built, home: Home, options: Options, seconds: float) -> Report:
         name = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
@@ -142,6 +178,8 @@ class _Count:
             products=self.products,
             kinds=dict(self.kinds),
             languages=dict(self.languages),
+            hidden=dict(self.hidden),
+            held=dict(self.held),
             refusals=tuple(self.refusals),
             skipped=tuple(self.skipped),
             quarantine=quarantine,
@@ -159,7 +197,7 @@ def _keep(reading: Iterator[Item], ledger: Ledger, options: Options, count: _Cou
         # a review page may name a product by another id it has; the sheet already known is fuller
         products = [item for item in block if isinstance(item, Product) and known_as(item.id, names) == item.id]
         records = [_filed(item, names) for item in block if isinstance(item, Record)]
-        refusals = [item for item in block if isinstance(item, Refusal)]
+        refusals = [mask_refusal(item) for item in block if isinstance(item, Refusal)]
         count.read += len(records) + len(refusals)
         count.products += len(products)
         count.refusals += refusals
@@ -191,16 +229,19 @@ def _first_of_each(records: Iterable[Record], count: _Count) -> list[Record]:
 
 
 def _keep_records(records: list[Record], ledger: Ledger, options: Options, count: _Count) -> None:
-    prints = {record.id: fingerprint(record) for record in records}
+    rules = rules_version()
+    prints = {record.id: digest(fingerprint(record), rules) for record in records}
     known = ledger.fingerprints([record.id for record in records])
     moved = [record for record in records if known.get(record.id) != prints[record.id]]
-    described = [describe(record) for record in moved]
+    judged = judge(moved, ledger, datetime.now(UTC))
     count.unchanged += len(records) - len(moved)
     count.new |= {record.id for record in moved if record.id not in known}
     count.changed |= {record.id for record in moved if record.id in known}
-    count.languages.update(record.language for record in described)
-    if described and not options.dry_run:
-        ledger.put_records([(record, prints[record.id]) for record in described])
+    count.judged(judged)
+    if judged and not options.dry_run:
+        # the reason first: a kill between the two leaves a reason too many, never a record held back without one
+        ledger.journal.add_decisions([one.decision for one in judged if one.decision])
+        ledger.put_records([(one.record, prints[one.record.id]) for one in judged])
 
 
 def _retire_missing(ledger: Ledger, count: _Count) -> int:
@@ -214,19 +255,23 @@ def _retire_missing(ledger: Ledger, count: _Count) -> int:
     return ledger.retire(missing) if missing else 0
 
 
-def _mark_copies(stores: Stores) -> set[str]:
-    """Look for near-duplicates in every product with records the index does not know yet; ids of the copies."""
+def _mark_copies(stores: Stores) -> tuple[set[str], int]:
+    """Look for near-duplicates in every product with records the index does not know yet.
+
+    Gives the ids of the copies, and how many records a campaign of copies holds back.
+    """
     manifest = stores.index.manifest()
     changes = stores.ledger.changes_since(manifest.revision if manifest else 0)
     touched = {change.record.product_id for change in changes if change.record is not None}
     copies: set[str] = set()
+    held = 0
     for product_id in sorted(touched):
-        reviews = list(stores.ledger.records(product_id, [Kind.REVIEW], served_only=True))
-        found = near_duplicates(reviews)
+        found = near_duplicates(comparable(stores.ledger, product_id))
         if found:
             stores.ledger.mark_duplicates(dict(found))
+            held += hold_campaigns(stores.ledger, product_id, datetime.now(UTC))
         copies |= found.keys()
-    return copies
+    return copies, held
 
 
 def _bring_up(stores: Stores, options: Options, watcher: Watcher) -> Built:

@@ -15,7 +15,8 @@ class Report:
 
     `duplicate` counts rows repeated inside the import and near-duplicates newly found. `embedded` counts the passages
     the model had to read; `generation` is `None` when the index needed no change. `spared` says that nothing was
-    retired although the export was said to be complete, because a file of it could not be read to its end.
+    retired although the export was said to be complete, because a file of it could not be read to its end. Of what is
+    new or changed, `hidden` counts pieces of personal data by kind, `held` records kept back by the rule that decides.
     """
 
     read: int = 0
@@ -29,6 +30,8 @@ class Report:
     products: int = 0
     kinds: Mapping[str, int] = field(default_factory=dict)
     languages: Mapping[str, int] = field(default_factory=dict)
+    hidden: Mapping[str, int] = field(default_factory=dict)
+    held: Mapping[str, int] = field(default_factory=dict)
     refusals: Sequence[Refusal] = ()
     skipped: Sequence[Skipped] = ()
     quarantine: Path | None = None
@@ -61,6 +64,10 @@ class Report:
             out.append("  kinds: " + ", ".join(f"{count} {kind}" for kind, count in sorted(self.kinds.items())))
         if self.languages:
             out.append("  languages: " + ", ".join(f"{c} {code}" for code, c in Counter(self.languages).most_common()))
+        if self.hidden:
+            out.append("  personal data hidden: " + _counts(self.hidden))
+        if self.held:
+            out.append(f"  held back: {_counts(self.held)} (python -m ingest moderate)")
         if self.retired:
             out.append(f"  {self.retired} retired: no longer in the export")
         if self.spared:
@@ -77,6 +84,10 @@ class Report:
             )
             out.append(f"  {made}")
         return out
+
+
+def _counts(figures: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in Counter(figures).most_common())
 
 
 def _told(refusal: Refusal) -> str:

@@ -11,7 +11,7 @@ from filelock import FileLock
 from data.home import Home
 from data.settings import Settings
 from retrieval.built_in_model import built_in_model
-from retrieval.embedder import SentenceTransformersEmbedder, open_embedder
+from retrieval.embedder import Embedder, open_embedder
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +35,6 @@ def model_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def model(model_home: Path) -> SentenceTransformersEmbedder:
+def model(model_home: Path) -> Embedder:
     """The built-in model, loaded."""
     return open_embedder(Settings(_env_file=None, threads=1), Home(model_home))

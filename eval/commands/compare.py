@@ -31,8 +31,12 @@ def run(given: argparse.Namespace) -> int:
     if not found.changes:
         raise EvalError(f"{given.before} and {given.after} share no question of slice {given.slice}")
     print("\n".join(found.lines()))
-    for name, ids in (("newly right", found.newly_right), ("newly wrong", found.newly_wrong)):
-        print(f"\n{name}: {len(ids)} of {found.shared}")
+    for name, ids in (
+        (f"newly right, of {found.shared}", found.newly_right),
+        (f"newly wrong, of {found.shared}", found.newly_wrong),
+        ("neither, but ended otherwise", found.otherwise),
+    ):
+        print(f"\n{name}: {len(ids)}")
         for question in ids[:SHOWN]:
             print(f"  {question}: {before.outcomes[question]} → {after.outcomes[question]}")
         if len(ids) > SHOWN:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from eval.runs import EvalRun
 
 
+NARROW = " (gates are made for all shipped sets, and what a set does not ask fails them as not measured)"
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Sets, tier and where to write."""
     parser.add_argument("sets", nargs="*", metavar="SET", help="a .jsonl file or a shipped set's name; otherwise all")
@@ -44,7 +47,7 @@ def run(given: argparse.Namespace, opener: Opener | None = None) -> int:
     try:
         found = _asked(given, room, [path.stem for path in paths], questions, out)
     except KeyboardInterrupt:
-        print("eval: stopped; run the same command again, it goes on where it was", file=sys.stderr)
+        print("\neval: stopped; run the same command again, it goes on where it was", file=sys.stderr)
         return 130
     return _deliver(given, found, out)
 
@@ -58,13 +61,13 @@ def _asked(
     from eval.scorecard import scores
 
     index, jobs = index_name(room.home), jobs_of(given)
-    key = run_key(questions, index, given.answerer)
+    key = run_key(questions, index, room.answerer)
     journal, started = Journal(out.with_name(out.name + ".partial"), key), time.monotonic()
     assistant = ready(room.open_assistant())
     ask = asker(assistant)
     results = timed(questions, ask_all(questions, ask, jobs, journal), ask)
     made, seconds = datetime.now(UTC).isoformat(timespec="seconds"), round(time.monotonic() - started, 1)
-    about = About(tuple(sets), given.answerer, given.quick, given.variants, index, key, jobs, made, seconds)
+    about = About(tuple(sets), room.answerer, given.quick, given.variants, index, key, jobs, made, seconds)
     shown = excerpts(questions, results, assistant.record)
     bare = EvalRun(about, {}, tuple(questions), tuple(results), shown)
     whole = replace(bare, slices=scores(bare.asked))
@@ -92,7 +95,7 @@ def _deliver(given: argparse.Namespace, found: "EvalRun", out: Path) -> int:
     print("\n".join(lines(found)))
     failed = [one.gate.measure for one in checked if one.verdict == "failed"]
     print(f"\n{len(found.questions)} questions in {found.about.seconds:.0f} s; run {out}, report {html}")
-    print(f"gates that would fail: {', '.join(failed) or 'none'}")
+    print(f"gates that would fail: {', '.join(failed) or 'none'}{NARROW if given.sets else ''}")
     return 0
 
 

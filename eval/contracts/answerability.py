@@ -1,14 +1,14 @@
 """Tells questions that have an answer from those that have none, before anything is said.
 
-Each question is asked of its own product; its probability of being answerable is that of the best of the hits the
-assistant looks at, by `chat.gate`. What is right is the set's own `answerable`, or, where its rows have none, whether
+Each question is asked of its own product; its probability of being answerable is what `chat.gate` gives the hits the
+assistant looks at. What is right is the set's own `answerable`, or, where its rows have none, whether
 a document of the product is judged `--min-relevance` or better (default 2, ePQA's "fully answers").
 
 `AUC`: how likely an answerable question is to have the higher probability. `AUC_clear`: the same without questions
 answered in part or on which annotators split. `AUC_similarity`: of the best single similarity, whichever of the three
 is best: the closest span (cosine), the closest record (cosine), the best coverage of the question's content words.
-`error@70`: the 70 % of all questions with the highest probability are answered; the share of these that nobody can
-answer. `error@90` likewise. Answering everything would give `unanswerable`.
+`error@70`, `error@90`: as `eval.measures.coverage_error` defines them, for our own sets too; answering everything would
+give `unanswerable`.
 """
 
 import argparse
@@ -19,10 +19,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from chat.gate import Gate, features, fitted_gate
-from eval.contracts.arguments import add_set, read_given
+from eval.contracts.arguments import add_set, count, read_given
 from eval.figures import Figures, deliver
 from eval.intervals import Score, mean_score, statistic_score
-from eval.measures.answerability import area, error_at
+from eval.measures.answerability import area
+from eval.measures.coverage_error import error_at
 from eval.progress import watched
 from eval.public_records import NO_PRODUCT, record_of
 from eval.public_sets import PublicSet, QuestionRow
@@ -50,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this command."""
     add_set(parser)
     parser.add_argument("--min-relevance", type=int, default=2, metavar="N", help="grade that answers (default 2)")
-    parser.add_argument("--limit-queries", type=int, metavar="N", help="only the first N questions")
+    parser.add_argument("--limit-queries", type=count, metavar="N", help="only the first N questions")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -88,7 +89,7 @@ def weigh(question: QuestionRow, right: bool, searcher: Searcher, gate: Gate) ->
     return Weighed(
         answerable=right,
         clear=question.answerability in CLEAR,
-        probability=max((gate.probability(question.text, language, hit) for hit in hits), default=0.0),
+        probability=gate.answerable(question.text, language, hits),
         similarities={name: max((of[name] for of in values), default=-1.0) for name in SIMILARITIES},
     )
 

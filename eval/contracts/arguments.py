@@ -28,3 +28,10 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 def read_given(given: argparse.Namespace) -> PublicSet:
     """The set of the three files (`EvalError` with every mistake in them)."""
     return read_set(given.corpus, given.queries, given.qrels)
+
+
+def count(text: str) -> int:
+    """A whole number from 1, for argparse."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: a whole number from 1 was expected")
+    return int(text)

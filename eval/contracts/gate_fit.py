@@ -1,33 +1,34 @@
-"""Fits the model that decides whether a span answers, on half of ePQA and of the French and English FAQ pairs.
+"""Fits the models that decide whether a span answers and whether a question has an answer, and reports them.
 
-The gate's three marks are set by how many of the passages that reach them are right on the fitting half: the first of
-`--precision` for the mark an answer has to reach, the second for the proofs shown beside, the third for what is offered
-as nearest. Figures are of the other half. Without `--write` nothing is changed.
+Fitted on half of the products of ePQA, one domain of SubjQA and the dev half of our own sets over the sample home;
+figures are of the other half, the other domain and the test half. Each answerable question also stands there with its
+evidence taken out of the hits, as one that nobody answers. Without `--write` nothing is changed.
 """
 
 import argparse
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from chat.gate import Gate, fitted_gate
-from data.records import Record
+from data.settings import load_settings
 from eval.contracts.arguments import add_output
 from eval.figures import told, write_json
-from eval.gate_model import Levels, fit_gate, held_out_scores
-from eval.gate_pairs import Pair, epqa_pairs, faq_pairs
+from eval.gate_cases import Case, epqa_cases, own_cases, subjqa_cases, subjqa_sample
+from eval.gate_model import Levels, fit_gate
+from eval.gate_scores import held_out_scores
 from eval.intervals import Score
 from eval.public_records import record_of
 from eval.public_sets import PublicSet, read_set
 from eval.trial_index import one_model, trial
 from retrieval.embedder import Embedder
 
-EPQA, FAQ = "en_product_qa_epqa", "fr_en_faq_parallel"
+EPQA, SUBJQA = "en_product_qa_epqa", "en_review_qa_subjqa"
 FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
-LANGUAGES = ("en", "fr")
-PRECISION = Levels(0.8, 0.7, 0.5)
+LEVELS = Levels(0.65, 0.5, 0.72)
 Stored = dict[str, object]
 GATE = Path(__file__).parents[2] / "chat" / "gate.json"
 
@@ -35,23 +36,26 @@ GATE = Path(__file__).parents[2] / "chat" / "gate.json"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this command."""
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of the public sets")
-    parser.add_argument("--precision", type=float, nargs=3, default=PRECISION, metavar=("ANSWER", "PROOF", "NEAR"))
-    parser.add_argument("--write", action="store_true", help="write weights, marks and report to chat/gate.json")
+    parser.add_argument(
+        "--home", metavar="DIR", help="home with the sample ingested; otherwise TEMOIN_HOME, or .temoin"
+    )
+    parser.add_argument("--levels", type=float, nargs=3, default=LEVELS, metavar=("ANSWERED", "PROOF", "NEAR"))
+    parser.add_argument("--write", action="store_true", help="write models, marks and report to chat/gate.json")
     add_output(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Fit, report on both gates, write where asked."""
     started = time.monotonic()
-    epqa, faq = read_sets(given.data)
+    sets = read_sets(given.data)
     with one_model() as embedder:
-        pairs = collected(epqa, faq, embedder)
-    gate = fit_gate(pairs, Levels(*given.precision))
-    found = held_out_scores(gate, pairs)
-    stored = as_stored(gate, Levels(*given.precision), sum(not pair.held_out for pair in pairs), found)
-    print("fitted, on the half held out:", *lines(found), sep="\n  ")
-    print("shipped, on the same:", *lines(held_out_scores(fitted_gate(), pairs)), sep="\n  ")
-    print(json.dumps({name: stored[name] for name in ("bias", "weights", "threshold", "proof", "near")}))
+        cases = [*sample_cases(given.home, embedder), *public_cases(*sets, embedder)]
+    gate = fit_gate(cases, Levels(*given.levels))
+    found = held_out_scores(gate, cases)
+    stored = as_stored(gate, Levels(*given.levels), cases, found)
+    print("fitted, on what it was not fitted on:", *lines(found), sep="\n  ")
+    print("shipped, on the same:", *lines(held_out_scores(fitted_gate(), cases)), sep="\n  ")
+    print(json.dumps({name: value for name, value in stored.items() if name != "report"}))
     if given.json:
         write_json(given.json, {**stored, "seconds": round(time.monotonic() - started, 2)})
     if given.write:
@@ -60,37 +64,49 @@ def run(given: argparse.Namespace) -> int:
 
 
 def read_sets(data: Path) -> tuple[PublicSet, PublicSet]:
-    """EPQA and the parallel FAQ (`EvalError` with every mistake in the first that has any)."""
-    epqa, faq = (read_set(*(data / name / file for file in FILES)) for name in (EPQA, FAQ))
-    return epqa, faq
+    """EPQA and SubjQA (`EvalError` with every mistake in the first that has any)."""
+    epqa, subjqa = (read_set(*(data / name / file for file in FILES)) for name in (EPQA, SUBJQA))
+    return epqa, subjqa
 
 
-def collected(epqa: PublicSet, faq: PublicSet, embedder: Embedder) -> list[Pair]:
-    """The pairs of every source; a FAQ is searched in one language at a time."""
-    pairs: list[Pair] = []
+def sample_cases(home: str | None, embedder: Embedder) -> list[Case]:
+    """Cases of our own sets over an ingested home (`EvalError` when it holds another corpus)."""
+    from data.home import Home
+    from data.ledger import Ledger
+    from eval.corpus import read_corpus
+    from eval.sets_reading import read_questions, set_paths
+    from retrieval.assembly import open_index
+    from retrieval.search import Searcher
+
+    settings = load_settings(home=home)
+    place = Home(settings.home).prepare()
+    with Ledger.open(settings.ledger_url or place.ledger_url) as ledger:
+        questions = read_questions(set_paths([]), read_corpus(ledger))
+    return list(own_cases(questions, Searcher(open_index(settings, place), embedder, settings.shelves)))
+
+
+def public_cases(epqa: PublicSet, subjqa: PublicSet, embedder: Embedder) -> list[Case]:
+    """Cases of the public sets; of SubjQA only the reviews its sample of questions was judged on are indexed."""
     with trial([*map(record_of, epqa.documents)], [q.text for q in epqa.questions], embedder) as bench:
-        pairs += epqa_pairs(epqa, bench.searcher)
-    for language in LANGUAGES:
-        with trial([*_in_language(faq, language)], [q.text for q in faq.questions], embedder) as bench:
-            for asked in LANGUAGES:
-                pairs += faq_pairs(faq, asked, language, bench.searcher)
-    return pairs
+        cases = list(epqa_cases(epqa, bench.searcher))
+    asked = subjqa_sample(subjqa.questions)
+    judged = {document for question in asked for document in subjqa.grades.get(question.id, {})}
+    records = [record_of(document) for document in subjqa.documents if document.id in judged]
+    with trial(records, [question.text for question in asked], embedder) as bench:
+        return [*cases, *subjqa_cases(subjqa, bench.searcher)]
 
 
-def as_stored(gate: Gate, levels: Levels, fitting_pairs: int, found: Mapping[str, Mapping[str, Score]]) -> Stored:
-    """What `chat/gate.json` holds: the model, and the report on how it was made and how good it is."""
+def as_stored(gate: Gate, levels: Levels, cases: Sequence[Case], found: Mapping[str, Mapping[str, Score]]) -> Stored:
+    """What `chat/gate.json` holds: models, marks, and the report on how they were made and how good they are."""
     held_out = {source: {name: asdict(score) for name, score in scores.items()} for source, scores in found.items()}
-    report = {"precision_wanted": levels._asdict(), "fitting_pairs": fitting_pairs, "held_out": held_out}
+    fitting = dict(sorted(Counter(case.source for case in cases if not case.held_out).items()))
+    report = {"levels": levels._asdict(), "fitting_cases": fitting, "held_out": held_out}
     return {**asdict(gate), "report": report}
 
 
 def lines(found: Mapping[str, Mapping[str, Score]]) -> list[str]:
     """A line a source."""
     return [
-        f"{source:<13} n {scores['AUC'].n:>4}  " + "  ".join(f"{name} {told(score)}" for name, score in scores.items())
+        f"{source:<28} n {scores['AUC'].n:>4}  " + "  ".join(f"{name} {told(score)}" for name, score in scores.items())
         for source, scores in found.items()
     ]
-
-
-def _in_language(given: PublicSet, language: str) -> Iterator[Record]:
-    return (record_of(document) for document in given.documents if document.lang == language)

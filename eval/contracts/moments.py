@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.errors import EvalError
 from data.records import Record
-from eval.contracts.arguments import add_file, add_set, read_given
+from eval.contracts.arguments import add_file, add_set, count, read_given
 from eval.figures import Figures, deliver
 from eval.intervals import mean_score
 from eval.progress import watched
 from eval.public_records import NO_PRODUCT, video_of
-from eval.public_sets import DocumentRow, Mistakes, PublicSet, QuestionRow, read_rows
+from eval.public_sets import DocumentRow, Mistakes, PublicSet, QuestionRow, read_some
 from eval.ranked_units import ALL, ranked_groups
 from eval.ranking_plan import value_of
 from eval.trial_index import trial
@@ -54,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this command."""
     add_file(parser, "videos", "videos with their titles, JSON lines")
     add_set(parser)
-    parser.add_argument("--limit-queries", type=int, metavar="N", help="only the first N questions")
+    parser.add_argument("--limit-queries", type=count, metavar="N", help="only the first N questions")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -65,7 +66,7 @@ def run(given: argparse.Namespace) -> int:
 def read_videos(path: Path) -> list[DocumentRow]:
     """The videos (`EvalError` with every mistake)."""
     mistakes = Mistakes()
-    videos = read_rows(path, DocumentRow, mistakes, key=lambda row: row.id)
+    videos = read_some(path, DocumentRow, mistakes)
     mistakes.check()
     return videos
 
@@ -73,10 +74,15 @@ def read_videos(path: Path) -> list[DocumentRow]:
 def measure(
     given: PublicSet, videos: Sequence[DocumentRow], limit: int | None = None, embedder: Embedder | None = None
 ) -> Figures:
-    """Index the videos, ask every question whose moment is marked."""
+    """Index the videos, ask every question whose moment is marked (`EvalError` when there is none)."""
     started = time.monotonic()
     titles = {video.id: video.meta.get("title") for video in videos}
     marked = [(q, gold) for q in given.questions if (gold := gold_of(q, given))]
+    if not marked:
+        raise EvalError(
+            f"none of {len(given.questions)} questions has a marked moment: meta.video_id, meta.start and meta.end "
+            "were expected, or judged sentences of one video"
+        )
     asked = marked[:limit]
     with trial(_records(given.documents, titles), [question.text for question, _ in asked], embedder) as bench:
         found = [_asked(q, gold, bench.searcher) for q, gold in watched(asked, "questions", len(asked))]

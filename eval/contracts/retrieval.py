@@ -11,7 +11,7 @@ import argparse
 import sys
 import time
 
-from eval.contracts.arguments import add_set, read_given
+from eval.contracts.arguments import add_set, count, read_given
 from eval.figures import Figures, deliver
 from eval.measures.ranking import ranking_scores
 from eval.progress import watched
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--doc-lang", metavar="L", help="only documents in this language")
     parser.add_argument("--min-relevance", type=int, default=1, metavar="N", help="grade that counts (default 1)")
     parser.add_argument("--group-by", metavar="FIELD", help="rank groups of documents, such as meta.video_id")
-    parser.add_argument("--limit-queries", type=int, metavar="N", help="only the first N questions")
+    parser.add_argument("--limit-queries", type=count, metavar="N", help="only the first N questions")
 
 
 def run(given: argparse.Namespace) -> int:

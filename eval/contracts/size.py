@@ -4,19 +4,23 @@
 away on the ladder of sizes worn of the item. `direction`: over the other cases, share of the advice that is larger than
 what was too small, smaller than what was too large. `AUC`: how well the probabilities of small, fit and large for the
 size worn tell the verdicts apart, mean of the areas of each verdict against the rest. `ECE`: how far the probability of
-a fit is from what happened, over ten bins. `median_…`: the same of the middle size that fitted, whoever asks.
+a fit is from what happened, over ten bins. `baseline_…`: the same of the nearest bodies of the item, `median_…` of the
+middle size that fitted, whoever asks. `held_out_…`: over the items whose id hashes to the half the weights of the
+repository are not fitted on; of items never seen at all, every figure is of that kind.
 """
 
 import argparse
 import time
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from eval.contract_rows import BodyRow, FitRow, SizeCaseRow, read_some
+from chat.sizing import worn as model
+from chat.sizing.fit_weights import FitWeights, shipped
+from eval import size_baseline as baseline
+from eval.contract_rows import FitRow, SizeCaseRow, read_some
 from eval.contracts.arguments import add_file, add_output
 from eval.figures import Figures, deliver
 from eval.intervals import Score, mean_score, statistic_score
@@ -24,22 +28,31 @@ from eval.measure import Rows
 from eval.measures.answerability import area
 from eval.measures.size import calibration_error
 from eval.public_sets import Mistakes
-from eval.size_baseline import VERDICTS, Body, Wearing, Worn, advised, chances, median, steps
+from eval.size_baseline import VERDICTS
+from eval.size_rows import baseline_body, body_of_row, held_out, wearings_by_item
 
 FIT = VERDICTS.index("fit")
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
-    """What one case was told, and what was so: sizes, probabilities of `VERDICTS`, and the verdict's place there."""
+class Told:
+    """A size, how many steps of the ladder it is from the one worn, and probabilities of `VERDICTS` for that one."""
 
     size: float
-    median: float
-    chances: tuple[float, ...]
+    off: int
+    chances: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What one case was told by the advice, the baseline and the median, what it wore, and the verdict's place."""
+
+    advice: Told
+    baseline: Told
+    median: Told
     worn: float
     outcome: int
-    off: int
-    median_off: int
+    held_out: bool
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,14 +81,13 @@ def read_sizes(fit_records: Path, cases: Path) -> tuple[list[FitRow], list[SizeC
     return wearings, asked
 
 
-def measure(wearings: Sequence[FitRow], cases: Sequence[SizeCaseRow]) -> Figures:
-    """Advise every case, then score."""
+def measure(wearings: Sequence[FitRow], cases: Sequence[SizeCaseRow], weights: FitWeights | None = None) -> Figures:
+    """Advise every case, with the weights of the repository unless others are given, then score."""
     started = time.monotonic()
-    items = _items(wearings)
-    told = [_advice(items[case.product_id], case) for case in cases]
+    told = advise_all(wearings, cases, weights or shipped())
     notes: dict[str, str | int | float] = {
-        "advice": "baseline: nearest bodies of the same item",
-        "items": len(items),
+        "advice": "discriminant axes of bodies, sizes shrunk per item, multinomial logit of the verdicts",
+        "items": len({row.product_id for row in wearings}),
         "fit_records": len(wearings),
         "cases": len(cases),
         "fit_share": round(sum(one.outcome == FIT for one in told) / len(told), 4),
@@ -83,20 +95,40 @@ def measure(wearings: Sequence[FitRow], cases: Sequence[SizeCaseRow]) -> Figures
     return Figures(scores(told), time.monotonic() - started, notes)
 
 
+def advise_all(wearings: Sequence[FitRow], cases: Sequence[SizeCaseRow], weights: FitWeights) -> list[Advice]:
+    """The advice to each case, by its item's wearings."""
+    items = {item: model.Worn.of(worn, weights) for item, worn in wearings_by_item(wearings).items()}
+    before = _baselines(wearings)
+    return [_advice(items[case.product_id], before[case.product_id], case) for case in cases]
+
+
 def scores(told: Sequence[Advice]) -> dict[str, Score]:
     """Every measure by name."""
     fitted = [one for one in told if one.outcome == FIT]
+    kept = [one for one in told if one.held_out]
+    return {
+        **_scores([one.advice for one in told], told),
+        "direction": mean_score([_right_way(one) for one in told if one.outcome != FIT]),
+        **{f"baseline_{name}": score for name, score in _scores([one.baseline for one in told], told).items()},
+        "median_exact": mean_score([one.median.off == 0 for one in fitted]),
+        "median_within_one": mean_score([one.median.off <= 1 for one in fitted]),
+        **{f"held_out_{name}": score for name, score in _scores([one.advice for one in kept], kept).items()},
+    }
+
+
+def _scores(told: Sequence[Told], known: Sequence[Advice]) -> dict[str, Score]:
+    """The four figures of one adviser; none over no cases."""
+    if not told:
+        return {}
+    off = [one.off for one, case in zip(told, known, strict=True) if case.outcome == FIT]
     chance = np.array([one.chances for one in told])
-    outcomes = np.array([one.outcome for one in told])
+    outcomes = np.array([one.outcome for one in known])
     stated = np.stack([chance[:, FIT], outcomes == FIT], axis=1)
     return {
-        "exact": mean_score([one.size == one.worn for one in fitted]),
-        "within_one": mean_score([one.off <= 1 for one in fitted]),
+        "exact": mean_score([steps == 0 for steps in off]),
+        "within_one": mean_score([steps <= 1 for steps in off]),
         "AUC": statistic_score(lambda drawn: mean_area(chance[drawn], outcomes[drawn]), len(told)),
         "ECE": statistic_score(lambda drawn: calibration_error(stated[drawn]), len(told)),
-        "direction": mean_score([_right_way(one) for one in told if one.outcome != FIT]),
-        "median_exact": mean_score([one.median == one.worn for one in fitted]),
-        "median_within_one": mean_score([one.median_off <= 1 for one in fitted]),
     }
 
 
@@ -106,30 +138,30 @@ def mean_area(chance: Rows, outcomes: Rows) -> float:
     return float(np.mean(areas))
 
 
-def _items(wearings: Sequence[FitRow]) -> Mapping[str, Worn]:
-    by_item: dict[str, list[Wearing]] = defaultdict(list)
+def _baselines(wearings: Sequence[FitRow]) -> Mapping[str, baseline.Worn]:
+    by_item: dict[str, list[baseline.Wearing]] = {}
     for row in wearings:
-        by_item[row.product_id].append(Wearing(_body(row.meta), row.meta.size_worn, row.meta.fit))
-    return {item: Worn.of(worn) for item, worn in by_item.items()}
+        one = baseline.Wearing(baseline_body(row.meta), row.meta.size_worn, row.meta.fit)
+        by_item.setdefault(row.product_id, []).append(one)
+    return {item: baseline.Worn.of(worn) for item, worn in by_item.items()}
 
 
-def _advice(worn: Worn, case: SizeCaseRow) -> Advice:
-    body, middle = _body(case.profile), median(worn)
-    size = advised(worn, body)
+def _advice(worn: model.Worn, before: baseline.Worn, case: SizeCaseRow) -> Advice:
+    body, plain = body_of_row(case.profile), baseline_body(case.profile)
+
+    def told(size: float, chances: Sequence[float] = ()) -> Told:
+        return Told(size, int(baseline.steps(before.ladder, size, case.size_worn)), tuple(map(float, chances)))
+
     return Advice(
-        size,
-        middle,
-        tuple(chances(worn, body, case.size_worn)),
+        told(model.advised(worn, body), [*model.chances(worn, body, case.size_worn)]),
+        told(baseline.advised(before, plain), [*baseline.chances(before, plain, case.size_worn)]),
+        told(baseline.median(before)),
         case.size_worn,
         VERDICTS.index(case.outcome),
-        int(steps(worn.ladder, size, case.size_worn)),
-        int(steps(worn.ladder, middle, case.size_worn)),
+        held_out(case.product_id),
     )
 
 
-def _body(row: BodyRow) -> Body:
-    return Body(row.height_in, row.weight_lbs, row.bust_band, row.bust_cup)
-
-
 def _right_way(one: Advice) -> bool:
-    return one.size > one.worn if one.outcome < FIT else one.size < one.worn
+    size = one.advice.size
+    return size > one.worn if one.outcome < FIT else size < one.worn

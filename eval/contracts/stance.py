@@ -1,93 +1,112 @@
 """Tells praise from blame in texts that people have judged: lines with a box (pros, cons), or marked sentences.
 
 A marked sentence is praise when all strengths in it are above 0, blame when all are below; sentences without a mark, or
-with marks of both kinds, are left out and counted. `accuracy`, and `macro_F1`: F1 of each side, averaged over the sides
-that occur. `accuracy_fr` and `accuracy_en` stand beside it when a set holds both languages. `majority_…`: the same of
-calling everything by the commoner side.
+with marks of both kinds, have no side to tell and are counted. Every text is judged by the shipped model with its
+vector, as on a shelf of these texts, and without knowing its product or stars.
+
+`accuracy`: the likelier of the two sides is the one people told; `macro_F1`: F1 of each side, averaged over the sides
+that occur. `accuracy_words`: the same without vectors; `accuracy_strict`: a text told to be mixed or to hold no opinion
+counts as wrong. `accuracy_baseline`: words of praise and blame counted. `majority_…`: calling everything by the
+commoner side. Figures by language stand beside them when a set holds both.
+
+Lines of our own marks (`span`, `topic_words`, `stance`) are judged on their topic, and give `accuracy_of_four` too, by
+language and by stance.
 """
 
 import argparse
+import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
+from chat.answer import Stance
+from chat.stance.model import Judgement, StanceModel, fitted_stance
 from data.languages import OWN
-from eval.contract_rows import OpinionRow, SentenceRow, read_some
 from eval.contracts.arguments import add_file, add_output
 from eval.figures import Figures, deliver
 from eval.intervals import Score, mean_score, statistic_score
 from eval.measure import Rows
 from eval.measures.intent_f1 import macro_f1
 from eval.public_sets import Mistakes
-from eval.stance_baseline import Side, stance
+from eval.stance_baseline import stance as baseline
+from eval.stance_cases import Case, centred_vectors, mark_cases, opinion_cases
+from eval.trial_index import one_model
+from retrieval.embedder import Embedder
+from retrieval.vectors import Floats
 
-BOXES: dict[str, Side] = {"pros": "for", "cons": "against"}
-
-
-class Opinion(NamedTuple):
-    """A text, its language where the set says it, and the side people put it on."""
-
-    text: str
-    language: str | None
-    side: Side
+SIDES = ("for", "against")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this command."""
-    add_file(parser, "reviews", "texts labelled pros or cons, or reviews with marked sentences, JSON lines")
+    add_file(
+        parser, "reviews", "texts labelled pros or cons, reviews with marked sentences, or stance marks, JSON lines"
+    )
     add_output(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Measure, print, write."""
-    return deliver(measure(*read_opinions(given.reviews)), given.json)
+    cases = read_cases(given.reviews)
+    with one_model() as embedder:
+        return deliver(measure(cases, embedder), given.json)
 
 
-def read_opinions(path: Path) -> tuple[list[Opinion], int]:
-    """What is judged, and how many sentences are left out (`EvalError` with every mistake)."""
+def read_cases(path: Path) -> list[Case]:
+    """What is judged (`EvalError` with every mistake)."""
     mistakes = Mistakes()
-    rows = read_some(path, OpinionRow, mistakes)
-    judged: list[Opinion] = []
-    left_out = 0
-    for row in rows:
-        if row.label:
-            judged.append(Opinion(row.text, row.lang, BOXES[row.label]))
-        for sentence in row.meta.sentences or ():
-            if side := marked_side(sentence):
-                judged.append(Opinion(sentence.text, row.lang, side))
-            else:
-                left_out += 1
-    if rows and not judged:
+    cases = list(mark_cases(path, {}, mistakes) if _holds_marks(path) else opinion_cases(path, mistakes))
+    if cases and not any(case.stance in SIDES for case in cases):
         mistakes.lines.append(f"{path}: no sentence has marks that all praise or all blame, at least one was expected")
     mistakes.check()
-    return judged, left_out
+    return cases
 
 
-def marked_side(sentence: SentenceRow) -> Side | None:
-    """The side of a sentence, `None` when it has no mark or marks of both kinds."""
-    strengths = [aspect.score for aspect in sentence.aspects]
-    if not strengths or not (min(strengths) > 0 or max(strengths) < 0):
-        return None
-    return "for" if min(strengths) > 0 else "against"
-
-
-def measure(judged: Sequence[Opinion], left_out: int = 0) -> Figures:
+def measure(cases: Sequence[Case], embedder: Embedder, model: StanceModel | None = None) -> Figures:
     """Judge every text, then score."""
     started = time.monotonic()
-    told = np.array([[one.side == "for", stance(one.text, one.language) == "for"] for one in judged], float)
-    commoner = np.column_stack([told[:, 0], np.full(len(told), float(told[:, 0].mean() >= 0.5))])
-    found = scores(told) | _by_language(judged, told)
-    found |= {f"majority_{name}": score for name, score in scores(commoner).items()}
+    judge = model or fitted_stance()
+    asked = [case.asked for case in cases]
+    vectors: Floats = centred_vectors(cases, embedder)
+    told, by_words = judge.judge_all(asked, vectors), judge.judge_all(asked)
+    sided = [place for place, case in enumerate(cases) if case.stance in SIDES]
+    found = sides_told([cases[at] for at in sided], [told[at] for at in sided], [by_words[at] for at in sided])
+    if any(case.source == "marks" for case in cases):
+        found |= of_four(cases, told)
     notes: dict[str, str | int | float] = {
-        "stance": "baseline: words of praise and blame with negation, the product has no stance yet",
-        "for": int(told[:, 0].sum()),
-        "against": int(len(told) - told[:, 0].sum()),
-        "left_out": left_out,
+        "for": sum(case.stance == "for" for case in cases),
+        "against": sum(case.stance == "against" for case in cases),
+        "left_out": len(cases) - len(sided),
     }
     return Figures(found, time.monotonic() - started, notes)
+
+
+def sides_told(cases: Sequence[Case], told: Sequence[Judgement], by_words: Sequence[Judgement]) -> dict[str, Score]:
+    """The measures over texts that take a side."""
+    right = np.array([case.stance == "for" for case in cases], float)
+    rows = np.column_stack([right, [side(one) == "for" for one in told]])
+    commoner = np.column_stack([right, np.full(len(right), float(right.mean() >= 0.5))])
+    counted = [baseline(case.asked.text, case.asked.language) == case.stance for case in cases]
+    found = scores(rows) | by_language(cases, rows[:, 0] == rows[:, 1], "accuracy")
+    found["accuracy_words"] = mean_score([side(one) == case.stance for one, case in zip(by_words, cases, strict=True)])
+    found["accuracy_strict"] = mean_score([one.stance == case.stance for one, case in zip(told, cases, strict=True)])
+    found["accuracy_baseline"] = mean_score(counted)
+    return found | {f"majority_{name}": score for name, score in scores(commoner).items()}
+
+
+def of_four(cases: Sequence[Case], told: Sequence[Judgement]) -> dict[str, Score]:
+    """The share of texts whose stance is told, of all four; by language, and by stance."""
+    right = np.array([one.stance == case.stance for one, case in zip(told, cases, strict=True)])
+    found = {"accuracy_of_four": mean_score(right)} | by_language(cases, right, "accuracy_of_four")
+    of = np.array([case.stance for case in cases])
+    return found | {f"found_{stance}": mean_score(right[of == stance]) for stance in Stance if (of == stance).any()}
+
+
+def side(told: Judgement) -> str:
+    """The likelier of the two sides."""
+    return max(SIDES, key=lambda one: told.probabilities[Stance(one)])
 
 
 def scores(told: Rows) -> dict[str, Score]:
@@ -98,9 +117,19 @@ def scores(told: Rows) -> dict[str, Score]:
     }
 
 
-def _by_language(judged: Sequence[Opinion], told: Rows) -> dict[str, Score]:
-    there = [language for language in OWN if any(one.language == language for one in judged)]
-    if len(there) < len(OWN):
+def by_language(cases: Sequence[Case], right: Rows, name: str) -> dict[str, Score]:
+    """A measure by language, where there are both."""
+    spoken = np.array([case.asked.language for case in cases])
+    if len(there := [language for language in OWN if (spoken == language).any()]) < len(OWN):
         return {}
-    right, spoken = told[:, 0] == told[:, 1], np.array([one.language for one in judged])
-    return {f"accuracy_{language}": mean_score(right[spoken == language]) for language in there}
+    return {f"{name}_{language}": mean_score(right[spoken == language]) for language in there}
+
+
+def _holds_marks(path: Path) -> bool:
+    """Whether the first line is one of our marks; a file that cannot be read holds none, its reader says why."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            first = json.loads(next(lines, "{}"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(first, dict) and "stance" in first

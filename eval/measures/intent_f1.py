@@ -35,13 +35,12 @@ def values(asked: Sequence[Asked]) -> Values:
 
 
 def macro_f1(rows: Rows) -> float:
-    """The mean F1 over the expected intents."""
-    expected, told = rows[:, 0], rows[:, 1]
-    scores = []
-    for intent in np.unique(expected):
-        right = np.sum((expected == intent) & (told == intent))
-        scores.append(2 * right / (np.sum(expected == intent) + np.sum(told == intent)))
-    return float(np.mean(scores))
+    """The mean F1 over the places expected; rows are the place expected and the place told."""
+    expected, told = rows.astype(np.intp).T
+    size = int(rows.max(initial=0)) + 1
+    right, wanted, said = (np.bincount(x, minlength=size) for x in (told[told == expected], expected, told[told >= 0]))
+    there = wanted > 0
+    return float(np.mean(2 * right[there] / (wanted + said)[there]))
 
 
 def recognised(asked: Sequence[Asked]) -> Values:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from eval.measure import Measure, Values, originals
 from eval.questions import GoldMoment
 from eval.results import Asked, Cited
+from eval.support import shares_time
 
 
 def hits(asked: Sequence[Asked], cutoff: int) -> Values:
     """1 or 0 a question with a marked passage."""
     return {
-        one.question.id: (float(any(_shares(gold, shown) for shown in _shown(one)[:cutoff])),)
+        one.question.id: (float(any(shares_time(gold, shown) for shown in _shown(one)[:cutoff])),)
         for one, gold in _marked(asked)
     }
 
@@ -34,13 +35,8 @@ def _marked(asked: Sequence[Asked]) -> list[tuple[Asked, GoldMoment]]:
 
 
 def _shown(one: Asked) -> list[Cited]:
+    """The video passages among the proofs, in order."""
     return [cited for cited in one.result.citations if cited.kind == "transcript"]
-
-
-def _shares(gold: GoldMoment, shown: Cited) -> bool:
-    if shown.record_id != gold.record_id or shown.start_s is None:
-        return False
-    return shown.start_s < gold.end_s and (shown.end_s or shown.start_s) > gold.start_s
 
 
 MEASURES = (

@@ -2,7 +2,7 @@
 
 `tally_error`, in percentage points: half the sum of the differences of the three shares for, against and mixed, which
 is the share of voices that would have to change sides. `tally_within`: share of the counts within `TOLERANCE` points.
-Answers that give no count are not judged.
+Answers that give no count are judged by neither; `tally_given` is the share that gives one.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,13 @@ def within(asked: Sequence[Asked]) -> Values:
     return {question: (float(off[0] <= TOLERANCE),) for question, off in values(asked).items()}
 
 
+def given(asked: Sequence[Asked]) -> Values:
+    """1 for a hand count whose answer gives one too, else 0."""
+    return {one.question.id: (float(one.result.tally is not None),) for one in asked if one.question.tally}
+
+
 MEASURES = (
+    Measure("tally_given", given),
     Measure("tally_error", values, less_is_better=True, unit="points"),
     Measure("tally_within", within),
 )

@@ -1,16 +1,16 @@
 """The plots of a run."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 import numpy as np
 
 from eval.intervals import mean_score
-from eval.measure import originals
+from eval.measure import Values, originals
 from eval.measures.answer_right import is_right
-from eval.measures.answerability import curve, errors
 from eval.measures.coverage import OUTRIGHT
+from eval.measures.coverage_error import curve, errors, wrongs
 from eval.report.svg import Bar, Line, bars_chart, histogram, lines_chart
 from eval.report.words import Words
 from eval.results import Asked
@@ -25,7 +25,8 @@ def plots(asked: Sequence[Asked], words: Words) -> str:
     written = originals(asked)
     return "".join(
         [
-            _figure("curve", _curve(written, words), words),
+            _figure("curve", _curve("error_axis", errors, written, words), words),
+            _figure("wrong_curve", _curve("wrong_axis", wrongs, written, words), words),
             _figure("calibration", _calibration(written, words), words),
             _figure("latency", _latency(asked, words), words),
             _figure("by_intent", _bars("by_intent", ((one, one.question.intent) for one in written), words), words),
@@ -45,20 +46,20 @@ def _figure(name: str, drawing: str, words: Words) -> str:
     return f"<figure><h3>{escape(words(name))}</h3>{drawing}{told}</figure>"
 
 
-def _curve(asked: Sequence[Asked], words: Words) -> str:
+def _curve(axis: str, of: Callable[[Sequence[Asked]], Values], asked: Sequence[Asked], words: Words) -> str:
     lines = []
     for name, language in (("all", None), ("fr", "fr"), ("en", "en")):
         part = [one for one in asked if language in (None, one.question.language)]
-        if rows := errors(part):
+        if rows := of(part):
             covered, wrong = curve(np.array(list(rows.values())))
             now = sum(one.result.outcome == OUTRIGHT for one in part if one.question.id in rows)
             dot = (float(covered[now - 1]), float(wrong[now - 1])) if now else None
             lines.append(Line(words(name), list(zip(covered.tolist(), wrong.tolist(), strict=True)), dot))
-    return lines_chart(words("curve"), lines, words("coverage_axis"), words("error_axis")) if lines else ""
+    return lines_chart(words(axis), lines, words("coverage_axis"), words(axis)) if lines else ""
 
 
 def _calibration(asked: Sequence[Asked], words: Words) -> str:
-    rows = np.array([*errors(asked).values()])
+    rows = np.array([*wrongs(asked).values()])
     if not len(rows):
         return ""
     bins = np.minimum((rows[:, 0] * BINS).astype(int), BINS - 1)

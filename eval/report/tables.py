@@ -45,7 +45,8 @@ def summary_table(run: EvalRun, comparison: Comparison | None, words: Words) -> 
     changes = {c.measure.name: c for c in comparison.changes} if comparison else None
     rows = "".join(_row(run, measure, changes, words) for measure in MEASURES)
     return (
-        f"<div class=wide><table class=measures><thead><tr><th>{escape(words('measure'))}</th>{head}</tr></thead>"
+        f"{_scrolled(words('summary'))}<table class=measures>"
+        f"<thead><tr><th>{escape(words('measure'))}</th>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -59,7 +60,12 @@ def gates_table(checked: list[Checked], words: Words) -> str:
         f"<td>{told(one.score).strip()} <small>n {one.score.n}</small></td><td>{escape(one.reason)}</td></tr>"
         for one in sorted(checked, key=lambda one: order[one.verdict])
     )
-    return f"<div class=wide><table><tbody>{rows}</tbody></table></div>"
+    return f"{_scrolled(words('gates'))}<table><tbody>{rows}</tbody></table></div>"
+
+
+def _scrolled(name: str) -> str:
+    """Opens a region that scrolls sideways, by keyboard too."""
+    return f'<div class=wide role=region tabindex=0 aria-label="{escape(name, quote=True)}">'
 
 
 def _row(run: EvalRun, measure: Measure, changes: Mapping[str, Change] | None, words: Words) -> str:

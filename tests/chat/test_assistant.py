@@ -102,6 +102,15 @@ def test_what_comes_close_is_shown_as_that_and_not_as_an_answer(assistant: Assis
     assert answer.citations[0].quote == "The pump broke after a week."
 
 
+def test_what_nobody_answers_is_kept_without_personal_data_for_those_who_ask_for_content(assistant: Assistant) -> None:
+    ask(assistant, "is it vegan? write to me@mail.example")
+    ask(assistant, "dry skin?")
+    kept = [asked for asked in assistant._ledger.journal.questions("cream") if "vegan" in asked.text]
+    assert [asked.outcome for asked in kept[:1]] == ["no_evidence"]
+    assert "me@mail.example" not in kept[0].text
+    assert not any("dry skin?" in asked.text for asked in assistant._ledger.journal.questions("cream"))
+
+
 def test_a_price_comes_from_the_sheet_never_from_a_review(assistant: Assistant) -> None:
     assert ask(assistant, "what is the price?").answer.sentences[0].text == "Price given by the brand: €38.00."
 

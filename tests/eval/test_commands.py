@@ -71,13 +71,30 @@ def test_a_mistake_in_a_set_stops_everything_before_the_assistant_is_opened(plac
     assert not (place / "x.json").exists()
 
 
-def test_an_empty_home_and_an_unknown_answerer_are_told(place: Path) -> None:
+def test_an_empty_home_and_an_unknown_answerer_are_told(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With what helps."""
     (place / "empty").mkdir()
     with pytest.raises(EvalError, match="python -m ingest data/sample"):
         run.run(given(run, "--home", str(place / "empty")), opened)
-    with pytest.raises(EvalError, match="--answerer assembled"):
+    monkeypatch.delenv("TEMOIN_CHAT_MODEL", raising=False)
+    with pytest.raises(EvalError, match="TEMOIN_CHAT_MODEL=provider:model"):
         run.run(given(run, "--home", str(place / "home"), "--answerer", "llm"), opened)
+
+
+def test_the_answerer_asked_for_is_the_one_that_answers(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Assembled answers stay assembled where a chat model is set up; the run names who answered."""
+    monkeypatch.setenv("TEMOIN_CHAT_MODEL", "openai:small")
+    seen = []
+
+    def noting(settings: Settings) -> FakeAssistant:
+        seen.append(settings.chat_model)
+        return FakeAssistant()
+
+    words = [str(place / "dry.jsonl"), "--home", str(place / "home"), "--json", str(place / "a.json")]
+    for answerer in ("assembled", "llm"):
+        assert run.run(given(run, *words, "--answerer", answerer), noting) == 0
+        seen.append(json.loads((place / "a.json").read_text(encoding="utf-8"))["about"]["answerer"])
+    assert seen == [None, "assembled", "openai:small", "openai:small"]
 
 
 def test_accept_then_gate_then_compare(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,12 @@ from tests.eval.small_sets import write_lines
 SMALL, TALL = Body(60, 100, 32, "b"), Body(70, 180, 36, "d")
 
 
+@pytest.fixture(autouse=True)
+def _few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Intervals are not looked at here."""
+    monkeypatch.setattr("eval.intervals.RESAMPLES", 20)
+
+
 def wearing(number: int, worn: float, fit: str, height: float = 60, weight: float | None = 100) -> dict[str, Any]:
     meta = {"fit": fit, "size_worn": worn, "height_in": height, "weight_lbs": weight, "bust_band": 32, "bust_cup": "b"}
     return {"id": f"r{number}", "product_id": "dress", "source_type": "fit_record", "text": "", "meta": meta}
@@ -70,7 +76,7 @@ def test_steps_are_counted_on_the_ladder_of_the_item() -> None:
 
 
 def test_the_figures_are_those_worked_out_by_hand(tmp_path: Path) -> None:
-    """Advice is 4 at 60 in and 12 at 70; of three that fitted one is exact and two within a step of 1, 4, 8, 12."""
+    """The baseline says 4 at 60 in and 12 at 70: of three that fitted one is exact, two within a step of 1, 4, 8, 12."""
     wearings = [
         wearing(1, 4, "fit"), wearing(2, 4, "fit"), wearing(3, 12, "fit", 70, 180),
         wearing(4, 1, "small"), wearing(5, 8, "large"),
@@ -86,18 +92,34 @@ def test_the_figures_are_those_worked_out_by_hand(tmp_path: Path) -> None:
         json=out,
     )
     assert size.run(given) == 0
-    told = json.loads(out.read_text(encoding="utf-8"))
-    measures = told["measures"]
-    assert told["advice"] == "baseline: nearest bodies of the same item"
-    assert measures["exact"]["value"] == pytest.approx(1 / 3, abs=1e-6)
-    assert measures["within_one"]["value"] == pytest.approx(2 / 3, abs=1e-6)
+    measures = json.loads(out.read_text(encoding="utf-8"))["measures"]
+    assert measures["baseline_exact"]["value"] == pytest.approx(1 / 3, abs=1e-6)
+    assert measures["baseline_within_one"]["value"] == pytest.approx(2 / 3, abs=1e-6)
     assert measures["median_exact"]["value"] == pytest.approx(1 / 3, abs=1e-6)
-    assert measures["direction"]["value"] == 0.5
-    assert measures["ECE"]["value"] == 0, "each case is told the item's 60 % of fits, and 3 of 5 fitted"
-    assert measures["AUC"]["value"] == 0.5, "every case has the same five witnesses"
-    assert {name: measure["n"] for name, measure in measures.items()} == {
-        "exact": 3, "within_one": 3, "AUC": 5, "ECE": 5, "direction": 2, "median_exact": 3, "median_within_one": 3,
+    assert measures["baseline_ECE"]["value"] == 0, "each case is told the item's 60 % of fits, and 3 of 5 fitted"
+    assert measures["baseline_AUC"]["value"] == 0.5, "every case has the same five witnesses"
+    assert {name: measures[name]["n"] for name in ("exact", "within_one", "AUC", "ECE", "direction")} == {
+        "exact": 3, "within_one": 3, "AUC": 5, "ECE": 5, "direction": 2,
     }  # fmt: skip
+
+
+def told(
+    worn: float, advised: float, outcome: int, chances: tuple[float, ...], *, held_out: bool = False
+) -> size.Advice:
+    one = size.Told(advised, int(abs(advised - worn)), chances)
+    return size.Advice(one, one, one, worn, outcome, held_out)
+
+
+def test_every_figure_of_the_advice_is_over_the_cases_it_is_of() -> None:
+    """Small 0, fit 1, large 2; two fitted, one exactly; of the others one is sent the right way."""
+    sure = (0.0, 1.0, 0.0)
+    found = size.scores([
+        told(4, 4, 1, sure), told(4, 6, 1, sure, held_out=True),
+        told(4, 5, 0, (1.0, 0.0, 0.0)), told(4, 5, 2, (0.0, 0.0, 1.0)),
+    ])  # fmt: skip
+    assert (found["exact"].value, found["within_one"].value, found["direction"].value) == (0.5, 0.5, 0.5)
+    assert (found["AUC"].value, found["ECE"].value) == (1.0, 0.0)
+    assert (found["held_out_exact"].value, found["held_out_exact"].n) == (0.0, 1)
 
 
 def test_the_area_is_the_mean_of_each_verdict_against_the_rest() -> None:

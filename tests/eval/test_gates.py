@@ -41,6 +41,18 @@ def test_a_comparison_is_over_the_questions_of_both_runs() -> None:
     assert found.newly_right == ()
 
 
+def test_a_question_that_only_ends_otherwise_is_told_apart() -> None:
+    """Silent and in part are both not right, or both right enough; right and wrong are lists of their own."""
+    before = run_of(asked(question(1), "X"), asked(question(2), "A"), asked(question(3), "A"))
+    after = run_of(
+        asked(question(1), outcome="no_evidence"),
+        asked(question(2), "A", outcome="partial"),
+        asked(question(3), outcome="no_evidence"),
+    )
+    found = compare(before, after)
+    assert (found.newly_right, found.newly_wrong, found.otherwise) == ((), ("q3",), ("q1", "q2"))
+
+
 def test_less_of_what_is_bad_is_better() -> None:
     """The verdict knows which way is up."""
     found = {c.measure.name: c.verdict for c in compare(answers(4, 16), answers(20, 0)).changes}

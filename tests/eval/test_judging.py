@@ -45,6 +45,26 @@ def test_an_altered_quote_is_found_in_citation_and_sentence() -> None:
     assert not result.citations[0].true
 
 
+@pytest.mark.parametrize(
+    ("cut", "false"),
+    [
+        ("[…] {1} {2} […]", False),
+        ("{0} […] {2}", False),
+        ("{2} […] {0}", True),
+        ("{0} […] jamais", True),
+        ("[…]", True),
+    ],
+)
+def test_a_quote_may_be_cut_where_it_says_so(cut: str, false: bool) -> None:
+    """Each part stands in the record, in this order."""
+
+    def shorten(answer: Answer) -> Answer:
+        words = answer.citations[0].quote.split()
+        return replace(answer, sentences=(Sentence(f"« {cut.format(*words)} »", (1,)),))
+
+    assert bool(judged(shorten).false_quotes) is false
+
+
 def test_right_words_at_the_wrong_place_are_false() -> None:
     """Offsets are part of the proof."""
 

@@ -63,6 +63,17 @@ def test_each_kind_of_question_has_its_outcomes(intent: str, answerable: str, ri
     assert {o for o in outcomes if value("outcome_accuracy", asked(one, outcome=o))} == right
 
 
+def test_outcomes_are_averaged_each_counting_the_same() -> None:
+    """Answers: precision 2/3, recall 1; absence: 1 and 1/2; either end of what is answered in part is as foreseen."""
+    given = (
+        asked(question(1), "A"),
+        asked(question(2, answerable="partial"), "A"),
+        asked(unanswerable(3), "X"),
+        asked(unanswerable(4), outcome="no_evidence"),
+    )
+    assert value("outcome_macro_F1", *given) == pytest.approx((0.8 + 2 / 3) / 2, abs=1e-6)
+
+
 def test_a_hostile_question_may_be_refused() -> None:
     """Whatever intent it was filed under."""
     assert value("outcome_accuracy", asked(unanswerable(1, tags=("hostile",)), outcome="refused")) == 1
@@ -87,10 +98,10 @@ def test_coverage_and_wrong_answers_come_from_the_same_answers() -> None:
 
 
 def test_citation_precision_is_the_share_of_records_that_support() -> None:
-    """A record cited twice counts once; an answer to an unanswerable question has none that support."""
+    """A record cited twice counts once, one half of a pair supports nothing, and nothing supports the unanswerable."""
     given = (
         asked(question(1), "A", "X", "A", "Y"),
-        asked(question(2), "B"),
+        asked(question(2), "C", "B"),
         asked(unanswerable(3), "X"),
         asked(question(4)),
     )
@@ -98,15 +109,25 @@ def test_citation_precision_is_the_share_of_records_that_support() -> None:
     assert value("citation_precision", *given) == pytest.approx(4 / 9, abs=1e-6)
 
 
-def test_citation_recall_is_that_of_the_set_covered_best() -> None:
-    """Half of the pair B and C is less than all of the set A; silence recalls nothing."""
+def test_citation_recall_asks_for_a_whole_set() -> None:
+    """Half of the pair B and C supports nothing, alone the set A does; silence recalls nothing."""
     given = (
         asked(question(1), "B"),
         asked(question(2), "B", "A"),
         asked(question(3), "C", "B"),
         asked(question(4), outcome="no_evidence"),
     )
-    assert rows("citation_recall", *given) == {"q1": 0.5, "q2": 1, "q3": 1, "q4": 0}
+    assert rows("citation_recall", *given) == {"q1": 0, "q2": 1, "q3": 1, "q4": 0}
+    assert rows("citation_precision", *given) == {"q1": 0, "q2": 0.5, "q3": 1}
+
+
+def test_a_video_supports_where_its_right_passage_is_cited() -> None:
+    """The same video at another minute shows something else."""
+    one = question(1, intent="show_me", evidence=(("V",), ("A",)), moment=GoldMoment("V", 40, 50))
+    early, right = cited("V", "transcript", 10, 20), cited("V", "transcript", 44, 60)
+    assert rows("citation_recall", asked(one, citations=(early,))) == {"q1": 0}
+    assert rows("citation_recall", asked(one, citations=(right,))) == {"q1": 1}
+    assert rows("citation_precision", asked(one, citations=(early, cited("A")))) == {"q1": 0.5}
 
 
 def test_one_false_quote_fails_its_answer() -> None:
@@ -146,13 +167,28 @@ def test_the_area_under_the_curve_counts_pairs() -> None:
 
 
 def test_the_error_is_that_of_the_most_certain_questions() -> None:
-    """Ten questions by falling confidence, wrong at the third, ninth and tenth place."""
+    """Ten questions by falling confidence: nobody can answer the third, ninth and tenth; the first is answered wrongly."""
     given = [
-        asked(question(n), "X" if n in (3, 9, 10) else "A", confidence=1 - n / 100)
+        asked(unanswerable(n) if n in (3, 9, 10) else question(n), "X" if n == 1 else "A", confidence=1 - n / 100)
         for n in (5, 1, 2, 3, 4, 6, 7, 8, 9, 10)
     ]
     assert value("error@70", *given) == pytest.approx(1 / 7, abs=1e-6)
     assert value("error@90", *given) == pytest.approx(2 / 9, abs=1e-6)
+    assert value("wrong@70", *given) == pytest.approx(2 / 7, abs=1e-6)
+    assert value("wrong@90", *given) == pytest.approx(3 / 9, abs=1e-6)
+
+
+def test_among_questions_of_equal_confidence_the_order_decides_nothing() -> None:
+    """Of ten that are equally sure five cannot be answered: half of whatever is taken."""
+    given = [asked(unanswerable(n) if n < 5 else question(n), "A", confidence=0.5) for n in range(10)]
+    assert value("error@70", *given) == value("error@90", *reversed(given)) == 0.5
+
+
+def test_an_answer_in_part_is_no_error() -> None:
+    """Somebody says something of it."""
+    given = (asked(question(1, answerable="partial"), "A", confidence=1.0), asked(unanswerable(2), confidence=0.1))
+    assert rows("error@90", *given) == {"q1": 1.0, "q2": 0.1}
+    assert value("error@90", *given) == 0.5
 
 
 def test_what_would_have_been_said_counts_where_nothing_was() -> None:
@@ -162,8 +198,8 @@ def test_what_would_have_been_said_counts_where_nothing_was() -> None:
         asked(question(1), nearest=(cited("X"), cited("B")), confidence=0.4, **silent),
         asked(unanswerable(2), nearest=(cited("B"),), confidence=0.3, **silent),
     )
-    assert rows("error@70", *given) == {"q1": 0.4, "q2": 0.3}
-    assert value("error@70", *given) == 0.5
+    assert rows("wrong@70", *given) == {"q1": 0.4, "q2": 0.3}
+    assert value("wrong@70", *given) == 0.5
 
 
 def test_ranking_is_that_of_ir_measures() -> None:
@@ -212,6 +248,7 @@ def test_a_tally_is_off_by_the_voices_that_would_have_to_change_sides() -> None:
     assert value("tally_error", one) == pytest.approx(20)
     assert value("tally_within", one) == 0
     assert value("minority_recall", one) == pytest.approx(1 / 3, abs=1e-6)
+    assert value("tally_given", one, asked(counted(2, "a", "b"))) == 0.5
     assert value("tally_error", asked(gold, tally=SaidTally(12, 6, 2, 20, ()))) == 0
     assert value("tally_error", asked(gold, tally=SaidTally(0, 0, 0, 0, ()))) == 100
 

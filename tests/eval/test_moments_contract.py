@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from data.errors import EvalError
 from data.records import Kind
 from data.spans import Span
 from eval.__main__ import main
@@ -106,3 +107,15 @@ def test_malformed_videos_are_told(tutorials: Files, tmp_path: Path, capsys: pyt
     broken = lines(tmp_path / "videos.jsonl", ["{"])
     assert main(["moments", "--videos", str(broken), *tutorials.options()]) == 1
     assert "videos.jsonl, line 1: not JSON" in capsys.readouterr().err
+
+
+def test_an_empty_list_of_videos_and_a_set_without_any_moment_are_told(
+    tutorials: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is indexed."""
+    empty = lines(tmp_path / "none.jsonl", [])
+    assert main(["moments", "--videos", str(empty), *tutorials.options()]) == 1
+    assert "none.jsonl: holds no line, at least one was expected" in capsys.readouterr().err
+    unmarked = written(tmp_path, [document("a", "Words.")], [question("q", "Where?")], []).read()
+    with pytest.raises(EvalError, match="none of 1 questions has a marked moment"):
+        measure(unmarked, [], embedder=FakeEmbedder())

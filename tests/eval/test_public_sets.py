@@ -19,6 +19,14 @@ def test_a_set_is_read_in_the_order_of_its_files(tmp_path: Path) -> None:
     assert given.strays == 0
 
 
+def test_a_file_without_documents_or_questions_is_a_mistake(tmp_path: Path) -> None:
+    """A figure over nothing would look like a run."""
+    with pytest.raises(
+        EvalError, match=r"2 mistakes.*\n.*corpus\.jsonl: holds no line.*\n.*queries\.jsonl: holds no line"
+    ):
+        written(tmp_path, [], [], []).read()
+
+
 def test_every_malformed_line_of_every_file_is_named_with_its_number(tmp_path: Path) -> None:
     files = written(
         tmp_path,

@@ -8,7 +8,7 @@ from eval.contracts.answerability import measure as answerability
 from eval.contracts.retrieval import measure as retrieval
 from eval.public_sets import PublicSet
 from eval.ranking_plan import Task
-from retrieval.embedder import SentenceTransformersEmbedder
+from retrieval.embedder import Embedder
 from tests.eval.public_files import document, question, written
 
 pytestmark = pytest.mark.model
@@ -70,7 +70,7 @@ def watches(tmp_path: Path) -> PublicSet:
 
 @pytest.mark.parametrize(("asked", "answered"), [("fr", "fr"), ("en", "en"), ("fr", "en"), ("en", "fr")])
 def test_what_answers_is_among_the_first_three_in_either_language(
-    watches: PublicSet, model: SentenceTransformersEmbedder, asked: str, answered: str
+    watches: PublicSet, model: Embedder, asked: str, answered: str
 ) -> None:
     found = retrieval(watches, Task("product", asked, answered), model)
     hit = found.measures["hit@3"]
@@ -78,8 +78,6 @@ def test_what_answers_is_among_the_first_three_in_either_language(
     assert (hit.value or 0) >= 0.75, found.lines()
 
 
-def test_answerable_questions_are_the_more_probable_ones(
-    watches: PublicSet, model: SentenceTransformersEmbedder
-) -> None:
+def test_answerable_questions_are_the_more_probable_ones(watches: PublicSet, model: Embedder) -> None:
     found = answerability(watches, embedder=model)
     assert (found.measures["AUC"].value or 0) > 0.7, found.lines()

@@ -1,0 +1,58 @@
+"""Personal data in a text: every rule in turn, the surest first, none over another's find."""
+
+from collections.abc import Callable, Iterable
+
+from data.privacy import contacts, identifiers, people, phones, places
+from data.privacy.found import Found, PersonalKind
+
+Piece = tuple[int, int]
+
+RULES: tuple[tuple[PersonalKind, Callable[[str], Iterable[Piece]]], ...] = (
+    (PersonalKind.EMAIL, contacts.emails),
+    (PersonalKind.IBAN, identifiers.accounts),
+    (PersonalKind.IDENTITY, identifiers.identities),
+    (PersonalKind.CARD, identifiers.cards),
+    (PersonalKind.BIRTH, people.births),
+    (PersonalKind.ORDER, identifiers.orders),
+    (PersonalKind.IP, contacts.computers),
+    (PersonalKind.PHONE, phones.phones),
+    (PersonalKind.PLATE, identifiers.plates),
+    (PersonalKind.ADDRESS, places.addresses),
+    (PersonalKind.HANDLE, contacts.handles),
+)
+"""In order of certainty: a number that is an account is no telephone."""
+WITH_A_NAME = frozenset({PersonalKind.ADDRESS, PersonalKind.EMAIL, PersonalKind.PHONE, PersonalKind.IBAN})
+"""What people write their name before."""
+BRANDS_OWN = frozenset(
+    {
+        PersonalKind.EMAIL,
+        PersonalKind.PHONE,
+        PersonalKind.ADDRESS,
+        PersonalKind.HANDLE,
+        PersonalKind.NAME,
+        PersonalKind.IP,
+    }
+)
+"""What a brand publishes of itself on purpose."""
+
+
+def personal_data(text: str, *, by_brand: bool = False) -> list[Found]:
+    """The pieces of personal data in a text, in order, none overlapping.
+
+    Args:
+        by_brand: the brand speaks; how to reach it, which it publishes itself, is left.
+    """
+    found: list[Found] = []
+    for kind, rule in RULES:
+        if not (by_brand and kind in BRANDS_OWN):
+            _add(found, kind, rule(text))
+    if not by_brand:
+        contacted = [(one.start, one.end) for one in found if one.kind in WITH_A_NAME]
+        _add(found, PersonalKind.NAME, people.names(text, contacted))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _add(found: list[Found], kind: PersonalKind, pieces: Iterable[Piece]) -> None:
+    for start, end in sorted(set(pieces), key=lambda piece: (piece[0], -piece[1])):
+        if start < end and all(end <= one.start or start >= one.end for one in found):
+            found.append(Found(kind, start, end))

@@ -1,0 +1,95 @@
+"""Fits the models that count who speaks of a topic, on the `dev` half of the hand counts.
+
+Figures: on `dev`, each shop judged by models fitted on the others, and with `--test` on the half never fitted on; by
+hand count, both languages together. Without `--write` nothing is changed.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from chat.answer import Stance
+from chat.stance.model import fitted_stance
+from chat.tally.model import WEIGHTS, TallyModel
+from data.errors import EvalError
+from eval.figures import told, write_json
+from eval.intervals import Score
+from eval.opening import Room, add_room_arguments, open_room
+from eval.questions import EvalQuestion, Split
+from eval.sets_reading import read_questions, set_paths
+from eval.tally_fit import Count, Heard, best_marks, crossed, fit_topic, fit_voices, hear, measured, read_count
+from retrieval.assembly import open_searcher
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The sets, the home they are counted over, and what to do with the result."""
+    parser.add_argument("sets", nargs="*", metavar="SET", help="a .jsonl file or a shipped set's name; otherwise all")
+    add_room_arguments(parser)
+    parser.add_argument("--test", action="store_true", help="report on the test half too")
+    parser.add_argument("--write", action="store_true", help=f"write the weights to chat/tally/{WEIGHTS.name}")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures to this file")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Fit, report, write where asked.
+
+    Raises:
+        EvalError: the sets hold no hand count of the half that is fitted on.
+    """
+    room = open_room(given)
+    asked = [question for question in read_questions(set_paths(given.sets), room.corpus) if question.tally]
+    counts = list(_counts(asked, "dev", room))
+    if len({_shop(count) for count in counts}) < 2:
+        raise EvalError("hand counts of two shops at least are needed to fit on: name more sets, or none for all")
+    model, found = fit(counts)
+    scores = {"dev": found}
+    if given.test:
+        scores["test"] = measured(_judged(model, _counts(asked, "test", room)))
+    for half, figures in scores.items():
+        print(half, *(f"{name:<12} {told(score)} n {score.n}" for name, score in figures.items()), sep="\n  ")
+    if given.write:
+        write_json(WEIGHTS, stored(model, scores))
+    if given.json:
+        write_json(given.json, stored(model, scores))
+    return 0
+
+
+def fit(counts: Sequence[Count]) -> tuple[TallyModel, dict[str, Score]]:
+    """The model of all counts, and the figures of models that have not seen the shop they are judged on."""
+    judge = fitted_stance()
+    held_out = crossed(counts, judge, _shop)
+    counted_from, mixed_from = best_marks(held_out)
+    found = measured([(one, model.stances(one.features, (counted_from, mixed_from))) for one, model in held_out])
+    topic = fit_topic(counts)
+    # fitted on what was heard with topics of other shops, as it will be on shops never seen
+    model = fit_voices([one for one, _ in held_out], topic)
+    return replace(model, counted_from=counted_from, mixed_from=mixed_from), found
+
+
+def stored(model: TallyModel, scores: dict[str, dict[str, Score]]) -> dict[str, object]:
+    """What `weights.json` holds: the models, and how good they were found."""
+    report = {half: {name: asdict(score) for name, score in found.items()} for half, found in scores.items()}
+    models = {name: asdict(getattr(model, name)) for name in ("topic", "counts", "favours", "mixes")}
+    marks = {"counted_from": model.counted_from, "mixed_from": model.mixed_from}
+    return {"fitted_by": "python -m eval fit-topics --write", **models, "marks": marks, "report": report}
+
+
+def _judged(model: TallyModel, counts: Iterator[Count]) -> list[tuple[Heard, Sequence[Stance]]]:
+    judge = fitted_stance()
+    heard = [hear(count, model.topic, judge) for count in counts]
+    return [(one, model.stances(one.features)) for one in heard]
+
+
+def _counts(asked: Sequence[EvalQuestion], half: Split, room: Room) -> Iterator[Count]:
+    from data.home import Home
+
+    searcher = open_searcher(room.settings, Home(room.settings.home))
+    for question in asked:
+        if question.split == half and question.product_id:
+            vector = searcher.vector(question.conversation.question, question.language)
+            yield read_count(question, searcher.shelf(question.product_id), vector)
+
+
+def _shop(count: Count) -> str:
+    return count.question.set

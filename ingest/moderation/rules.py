@@ -1,0 +1,70 @@
+"""The rules as they run: read from `rules.toml`, the one place that both judges and explains."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from data.records import Status
+
+RULES = Path(__file__).with_name("rules.toml")
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; `title` and `reason` are its words for the public, by language."""
+
+    code: str
+    version: str
+    status: Status
+    title: dict[str, str]
+    reason: dict[str, str]
+    patterns: tuple[re.Pattern[str], ...]
+    also: tuple[re.Pattern[str], ...] = ()
+
+    def holds(self, views: tuple[str, ...]) -> bool:
+        """Whether any view of a text has one of the patterns, and one of `also` where there are any."""
+        return any(_any(self.patterns, view) and (not self.also or _any(self.also, view)) for view in views)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Every rule in the order of the file, and the version of them all."""
+
+    version: str
+    rules: tuple[Rule, ...]
+
+    @property
+    def actor(self) -> str:
+        """Who decides when a rule does."""
+        return f"rules@{self.version}"
+
+    def rule(self, code: str) -> Rule | None:
+        """The rule of that code, if it still runs."""
+        return next((rule for rule in self.rules if rule.code == code), None)
+
+
+@lru_cache(maxsize=1)
+def rule_book() -> RuleBook:
+    """The rules that run."""
+    told = tomllib.loads(RULES.read_text(encoding="utf-8"))
+    return RuleBook(told["version"], tuple(_rule(entry) for entry in told["rule"]))
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    return Rule(
+        entry["code"],
+        entry["version"],
+        Status(entry["status"]),
+        entry["title"],
+        entry["reason"],
+        tuple(re.compile(pattern) for pattern in entry["patterns"]),
+        tuple(re.compile(pattern) for pattern in entry.get("also", ())),
+    )
+
+
+def _any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)

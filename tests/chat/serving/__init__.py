@@ -1,0 +1,1 @@
+"""What a server allows whom, over real connections."""
