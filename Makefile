@@ -15,7 +15,7 @@ export LANGSMITH_TRACING := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve ingest test check eval eval-full eval-retrieval eval-contracts bench trust screenshots clean
+.PHONY: help install demo serve ingest test check eval eval-full eval-retrieval eval-contracts bench trust sbom screenshots clean
 
 help:  ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -92,7 +92,13 @@ bench: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## time what a shopper waits for
 
 trust: $(VENV)/.dev  ## the attack and failure tests there are: kills, damage, hostile input, markup in a browser
 	$(BIN)/pytest -q tests/ingest/test_kill.py tests/ingest/test_readers_fuzz.py tests/retrieval/test_generations.py \
-		tests/data/test_ledger_durability.py tests/chat/test_api_refusals.py tests/chat/test_api_edges.py tests/ui
+		tests/data/test_ledger_durability.py tests/chat/test_api_refusals.py tests/chat/test_api_edges.py \
+		tests/chat/serving tests/chat/llm tests/test_supply_chain.py tests/ui
+
+sbom: $(VENV)/.runtime  ## sbom.json: every package with its version (CycloneDX)
+	$(PYTHON) -m venv $(VENV)-sbom
+	$(VENV)-sbom/bin/pip install --quiet cyclonedx-bom==7.5.0
+	$(VENV)-sbom/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json $(BIN)/python
 
 screenshots: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## the pictures of docs/images, from a real browser
 	@$(BIN)/python -m ui --port 8765 & server=$$!; trap "kill $$server" EXIT; \
@@ -101,5 +107,5 @@ screenshots: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## the pictures of docs/images
 	$(BIN)/python -m tests.ui.screenshots http://127.0.0.1:8765
 
 clean:  ## remove what was built here: environment, data folder, caches
-	rm -rf $(VENV) $(TEMOIN_HOME) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(VENV)-sbom sbom.json $(TEMOIN_HOME) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

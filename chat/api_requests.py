@@ -105,7 +105,22 @@ def chat_request(question: str, product_id: str | None, language: str | None) ->
 
 
 FIELD_NAMES: Final = frozenset(
-    {"body", "query", "path", "product_id", "record_id", "q", "kind", "offset", "limit", "trace", "topic", "lang"}
+    {
+        "body",
+        "query",
+        "path",
+        "product_id",
+        "record_id",
+        "q",
+        "kind",
+        "offset",
+        "limit",
+        "trace",
+        "topic",
+        "lang",
+        "verdict",
+        "reason",
+    }
     | ChatRequest.model_fields.keys()
     | Message.model_fields.keys()
 )

@@ -1,11 +1,10 @@
 """Who speaks of a topic and on which side: the list behind a count, to be opened and checked."""
 
 from dataclasses import replace
-from typing import Annotated, Final, cast
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from pydantic import BaseModel
-from starlette.exceptions import HTTPException
 
 from chat.answer import Citation
 from chat.api_needs import Assistant, LanguageWanted, Limit, Offset, ProductId
@@ -14,7 +13,6 @@ from chat.api_schemas import CitationOut, about
 from chat.citing import cite
 from chat.contract import AssistantLike
 from chat.problems import responses
-from chat.tally.asking import CountsTopics
 from chat.tally.tallier import CountedVoice, TopicTally
 from data.errors import NotFoundError
 
@@ -23,15 +21,6 @@ PROBLEMS: Final = responses(404, 422, 500, 503)
 TopicWanted = Annotated[
     Question, Query(description="what to count: a topic's name, a few words, or a question", examples=["peau sèche"])
 ]
-
-
-def _counting(assistant: Assistant) -> CountsTopics:
-    if not hasattr(assistant, "tally"):
-        raise HTTPException(503)
-    return cast(CountsTopics, assistant)
-
-
-Counting = Annotated[CountsTopics, Depends(_counting)]
 
 
 class TallyPage(BaseModel):
@@ -58,7 +47,6 @@ class TallyPage(BaseModel):
 )
 def count_topic(
     assistant: Assistant,
-    counting: Counting,
     product_id: ProductId,
     topic: TopicWanted,
     lang: LanguageWanted = "fr",
@@ -67,7 +55,7 @@ def count_topic(
 ) -> TallyPage:
     """How many customers are for, against and in two minds, and the words of each, so that all can be checked."""
     known = assistant.product(product_id).product.id
-    counted = counting.tally(known, topic, lang)
+    counted = assistant.tally(known, topic, lang)
     told = counted.told(lang)
     return TallyPage(
         product_id=known,

@@ -8,8 +8,9 @@ from typing import cast
 from chat.answer import Answer, Citation, Generated, Outcome, Sentence, Stance
 from chat.answers.brand_fact import brand_fact
 from chat.answers.compare import compare
-from chat.answers.evidence import considered, objection, product_question, show_me
+from chat.answers.evidence import considered, product_question, show_me
 from chat.answers.fixed import FIXED, fixed
+from chat.answers.objection import objection
 from chat.answers.size import size
 from chat.catalogue import Catalogue
 from chat.contract import Event, Evidence, ProductSummary, Reply
@@ -77,9 +78,8 @@ class Assistant:
         self._ledger, self._searcher, self._writer = ledger, searcher, writer
         self._keeps_questions = keeps_questions
         self._catalogue = Catalogue(ledger)
-        self._sources = Sources(
-            ledger, self._catalogue, searcher, gate, Tallier(fitted_stance()), decision or fitted_decision(), today
-        )
+        judge, decision = fitted_stance(), decision or fitted_decision()
+        self._sources = Sources(ledger, self._catalogue, searcher, gate, Tallier(judge), judge, decision, today)
 
     def answer(self, conversation: Conversation, product_id: str | None) -> Reply:
         """Answer the last question (`NotFoundError` for an unknown product)."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from chat.answer import Answer, Citation, Sentence
 from chat.conversation import Conversation
+from chat.tally.tallier import TopicTally
 from chat.tracing import Trace
 from data.products import Product
 from data.records import Record
@@ -75,6 +76,10 @@ class AssistantLike(Protocol):
 
     def suggestions(self, product_id: str, language: str) -> tuple[str, ...]:
         """Three questions this product's records answer, in "fr" or "en"."""
+        ...
+
+    def tally(self, product_id: str, topic: str, language: str) -> TopicTally:
+        """Who speaks of a topic, named, in a word or as a question (`NotFoundError`: no such product, no topic)."""
         ...
 
     def note_feedback(self, about: str, verdict: str, reason: str | None) -> None:

@@ -12,6 +12,7 @@ from chat.deciding import Decision
 from chat.followup import without_opening
 from chat.gate import Gate
 from chat.selection import Proof
+from chat.stance.model import StanceModel
 from chat.tally.tallier import SIDES, Tallier, TopicTally
 from chat.topics.alive import alive_on
 from chat.topics.topic import Topic, topic_of
@@ -36,6 +37,7 @@ class Sources:
     searcher: Searcher
     gate: Gate
     tallier: Tallier
+    judge: StanceModel
     decision: Decision
     today: Callable[[], date]
 

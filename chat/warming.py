@@ -8,6 +8,7 @@ from typing import Final
 from chat.answer import Citation
 from chat.contract import AssistantLike, Event, ProductSummary, Reply
 from chat.conversation import Conversation
+from chat.tally.tallier import TopicTally
 from data.errors import TemoinError
 from data.records import Record
 
@@ -98,6 +99,10 @@ class WarmingAssistant:
     def suggestions(self, product_id: str, language: str) -> tuple[str, ...]:
         """As `AssistantLike` (`WarmingUpError`)."""
         return self._opened.suggestions(product_id, language)
+
+    def tally(self, product_id: str, topic: str, language: str) -> TopicTally:
+        """As `AssistantLike` (`WarmingUpError`)."""
+        return self._opened.tally(product_id, topic, language)
 
     def note_feedback(self, about: str, verdict: str, reason: str | None) -> None:
         """As `AssistantLike` (`WarmingUpError`)."""

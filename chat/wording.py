@@ -48,6 +48,10 @@ SAYINGS: dict[str, Texts] = {
         "fr": "Voici ce que des clients lui reprochent :",
         "en": "Here is what some customers hold against it:",
     },
+    "objections_counted": {
+        "fr": "{low} des {of} avis notés donnent 1 ou 2 étoiles. Voici ce que des clients lui reprochent :",
+        "en": "{low} of the {of} rated reviews give 1 or 2 stars. Here is what customers hold against it:",
+    },
     "one_customer": {
         "fr": "Voici ce qu'en dit un client :",
         "en": "Here is what one customer says:",

@@ -14,7 +14,9 @@ BUILT_IN_MODEL = "multilingual-e5-small"
 class Settings(BaseSettings):
     """Settings of one installation; each is the environment variable `TEMOIN_<NAME>`."""
 
-    model_config = SettingsConfigDict(env_prefix="TEMOIN_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="TEMOIN_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     home: Annotated[Path, Field(description="folder of the ledger, the index generations and the model")] = Path(
         ".temoin"
@@ -44,6 +46,32 @@ class Settings(BaseSettings):
     threads: Annotated[int, Field(ge=1, le=256, description="CPU threads one embedding call may use")] = 2
     host: Annotated[str, Field(description="address the server listens on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535, description="port the server listens on")] = 8000
+    cors_origins: Annotated[
+        str, Field(description="origins of shops whose pages may call the API, such as https://shop.example, by comma")
+    ] = ""
+    trusted_proxies: Annotated[
+        str, Field(description="addresses or networks of the proxies in front, by comma; only they may name a client")
+    ] = ""
+    questions_per_minute: Annotated[
+        int | None,
+        Field(ge=0, description="questions an address may ask a minute; empty: 60, on loopback no limit; 0: no limit"),
+    ] = None
+    requests_per_minute: Annotated[
+        int | None,
+        Field(ge=0, description="other calls of an address a minute; empty: 600, on loopback no limit; 0: no limit"),
+    ] = None
+    key_budget: Annotated[
+        int, Field(ge=1, le=10_000, description="how many times the calls of an address one with an API key may make")
+    ] = 10
+    max_requests: Annotated[
+        int, Field(ge=1, le=10_000, description="requests worked on at once; further ones are told to come back")
+    ] = 200
+    max_connections: Annotated[
+        int, Field(ge=8, le=100_000, description="connections held at once; the longest idle makes way for a new one")
+    ] = 1000
+    answer_s: Annotated[
+        float, Field(gt=0, le=3600, description="seconds after which a request is given up, whatever it waits for")
+    ] = 60.0
     shelves: Annotated[int, Field(ge=1, description="products kept in memory, least recently asked dropped first")] = 64
 
 

@@ -25,7 +25,7 @@ from sqlalchemy.engine import Dialect
 
 from data.records import SERVED
 
-SCHEMA: Final = "0001"
+SCHEMA: Final = "0002"
 """Revision of the newest migration; later ones sort after it."""
 
 VERSION_TABLE: Final = "temoin_schema"
@@ -196,6 +196,18 @@ questions = Table(
     Column("outcome", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Index(None, "product_id"),
+)
+
+# Of a key only its digest is kept; `ends` is the moment from which it is refused.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Identifier, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("created", Instant, nullable=False),
+    Column("ends", Instant),
 )
 
 LIVE = records.c.retired.is_(False)

@@ -7,11 +7,15 @@ from datetime import date
 from chat.answer import Answer, Citation, Generated, Outcome, Sentence, Stance, Tally
 from chat.contract import Event, Evidence, ProductSummary, Reply
 from chat.conversation import Conversation
+from chat.tally.asking import topic_wanted
+from chat.tally.tallier import CountedVoice, TopicTally
 from chat.tracing import Candidate, Stage, Trace
 from chat.wording import SAYINGS
 from data.errors import NotFoundError
 from data.products import Fact, Product
 from data.records import Cue, Kind, Provenance, Record, Votes
+from data.spans import Span
+from retrieval.filters import RecordFacts
 
 CREAM = Product(
     id="creme-rosee",
@@ -242,6 +246,17 @@ class FakeAssistant:
 
     def suggestions(self, product_id: str, language: str) -> tuple[str, ...]:
         return SUGGESTIONS[language]
+
+    def tally(self, product_id: str, topic: str, language: str) -> TopicTally:
+        """Everyone who reviewed the product, all for it."""
+        reviews = self.records(product_id, "review")
+        facts = {
+            r.id: RecordFacts(r.id, r.product_id, r.kind, r.language, incentive=r.provenance.incentive) for r in reviews
+        }
+        voices = (
+            CountedVoice(Span(r.id, 0, len(r.text), r.text), facts[r.id], Stance.FOR, 0.9, (0, 5)) for r in reviews
+        )
+        return TopicTally(topic_wanted(topic, language), tuple(voices))
 
     def note_feedback(self, about: str, verdict: str, reason: str | None) -> None:
         self.heard.append((about, verdict, reason))

@@ -1,4 +1,4 @@
-"""What customers and the brand say: the answer to a question about a product, to an objection, and to "show me"."""
+"""What customers and the brand say: the answer to a question about a product, and to "show me"."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,6 @@ from retrieval.lexical import query_words
 
 SHOW_ME = 0.6
 """A moment offered for a look claims less than an answer: the gate opens at this share of its probabilities."""
-UNHAPPY = Filters(kinds=frozenset({Kind.REVIEW}), max_rating=3)
 VIDEOS = Filters(kinds=frozenset({Kind.TRANSCRIPT}))
 
 
@@ -66,12 +65,6 @@ def show_me(way: Way, sources: Sources) -> Draft:
     """Moments of videos, different creators first."""
     gate = sources.gate.eased(SHOW_ME)
     return _judged(way, sources, sources.proofs(way, VIDEOS, wanted=without_framing(way.question), gate=gate), gate)
-
-
-def objection(way: Way, sources: Sources) -> Draft:
-    """What those who rate it low say, the most telling first."""
-    proofs = sorted(sources.proofs(way, UNHAPPY), key=lambda proof: -proof.hit.about.proof_score)
-    return _assembled(way, sources, proofs) if proofs else absence(way, sources, proofs)
 
 
 def _counted(way: Way, sources: Sources, passed: Sequence[Proof], counted: TopicTally) -> Draft:

@@ -21,14 +21,6 @@ class Shelves(Protocol):
         ...
 
 
-class CountsTopics(Protocol):
-    """An assistant that counts: what `GET /v1/products/{id}/tally` asks of it."""
-
-    def tally(self, product_id: str, topic: str, language: str) -> TopicTally:
-        """Who speaks of a topic, named, in a word or as a question (`NotFoundError`: no such product, no topic)."""
-        ...
-
-
 def topic_wanted(wanted: str, language: str) -> Topic:
     """The topic of a name of `topics.toml`, of a few words or of a question.
 

@@ -47,7 +47,7 @@ def test_a_ledger_of_a_newer_version_is_refused(ledger_url: str) -> None:
     with database.writing() as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9001'"))
     database.close()
-    with pytest.raises(LedgerError, match=r"has schema 9001, this code knows up to 0001: .* upgrade temoin"):
+    with pytest.raises(LedgerError, match=rf"has schema 9001, this code knows up to {SCHEMA}: .* upgrade temoin"):
         Ledger.open(ledger_url)
 
 

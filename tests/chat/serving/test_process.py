@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from chat.__main__ import main
-from tests.chat.serving.wire import ASK, client_of, end_of, get, post, send, until
+from tests.chat.serving.wire import client_of, get, send, until
 
 ROOT = Path(__file__).parents[3]
 
@@ -99,14 +99,12 @@ def test_budgets_hold_by_default_and_a_made_up_address_buys_nothing(public: Runn
 
 
 def test_stopped_it_ends_in_order_however_many_wait(public: Running) -> None:
-    waiting = [socket.create_connection(("127.0.0.1", public.port)) for _ in range(20)]
-    with closing(socket.create_connection(("127.0.0.1", public.port))) as client:
-        client.sendall(post("/v1/chat", ASK))
+    with ExitStack() as held:
+        idle = [held.enter_context(socket.create_connection(("127.0.0.1", public.port))) for _ in range(20)]
+        idle[0].sendall(b"GET /v1/products HTTP/1.1\r\nHost: shop\r\n\r\n")
+        assert idle[0].recv(8) == b"HTTP/1.1"
         began = time.monotonic()
         public.process.send_signal(signal.SIGTERM)
-        assert end_of(client).startswith(b"HTTP/1.1 ")
-    assert public.process.wait(8) in (0, -signal.SIGTERM)
-    assert time.monotonic() - began < 6
-    for client in waiting:
-        client.close()
+        assert public.process.wait(8) in (0, -signal.SIGTERM)
+        assert time.monotonic() - began < 6
     assert "Traceback" not in (public.home / "log").read_text()

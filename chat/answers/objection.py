@@ -1,0 +1,49 @@
+"""What people hold against a product: how many rate it low, and the complaints that tell most."""
+
+import re
+from typing import Final
+
+from chat.answer import Outcome, Sentence, Stance
+from chat.answers.absence import absence
+from chat.answers.evidence import product_question
+from chat.assembled import quotes
+from chat.complaints import Complaint, complaints_on, different
+from chat.draft import Draft
+from chat.sources import Sources
+from chat.standing import stars
+from chat.topics.topic import topic_of
+from chat.way import Way
+from chat.wording import say
+from retrieval.lexical import fold, query_words
+
+SHOWN = 4
+FRAMING: Final = re.compile(
+    r"\b(?:quels?|quelles?|sont|les?|des?|c|c'est|koi|quoi|points? (?:faibles?|negatifs?)|negatifs?|"
+    r"defauts?|inconvenients?|problemes?|reproch\w*|critiqu\w*|plaintes?|plaign\w*|decu\w*|mauvais\w*|avis|clients?|gens|pourquoi|renvo\w*|"
+    r"what|do|does|did|people|customers?|they|are|is|the|any|there|complain\w*|about|downsides?|drawbacks?|weak\w*|"
+    r"points?|issues?|problems?|wrong|bad|negatives?|reviews?|dislike\w*|hate\w*|disappoint\w*|with|why|return\w*)\b"
+)
+"""Words that ask for complaints as such and name none, folded."""
+
+
+def objection(way: Way, sources: Sources) -> Draft:
+    """The most telling complaints of every review; a complaint that is named is asked about like any topic."""
+    topic = topic_of(FRAMING.sub(" ", fold(way.question)), way.language)
+    if way.product_id is None or (topic and topic.name):
+        return product_question(way, sources)
+    shelf = sources.searcher.shelf(way.product_id)
+    found: tuple[Complaint, ...] = sources.catalogue.remembered(
+        ("complaints", way.product_id), lambda: complaints_on(shelf, sources.judge)
+    )
+    chosen = way.stage(
+        "complaints",
+        lambda: different(found, way.language, SHOWN),
+        lambda shown: (f"{len(shown)} shown of {len(found)}", "most surely against, one a voice, no two alike"),
+    )
+    if not chosen:
+        return absence(way, sources, [])
+    rated, _, low = stars(shelf.about)
+    stances = {one.about.record_id: Stance.AGAINST for one in chosen}
+    citations = sources.cited([one.span for one in chosen], query_words(way.question, way.language), stances)
+    opening = say("objections_counted" if rated else "objections", way.language, low=str(low), of=str(rated))
+    return Draft(Outcome.ANSWERED, (Sentence(opening), *quotes(citations, way.language)), citations)

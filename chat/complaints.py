@@ -1,0 +1,77 @@
+"""What people hold against a product: the spans most surely against it, one a voice, from every review."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from chat.answer import Stance
+from chat.stance.model import Asked, Judgement
+from data.records import Kind
+from data.spans import Span
+from retrieval.filters import RecordFacts
+from retrieval.lexical import words
+from retrieval.shelf import Shelf
+from retrieval.vectors import Floats
+
+SURE = 0.6
+"""Probability of being against from which a span is a complaint."""
+WORDS = 5
+"""Words from which a span says what is wrong."""
+ALIKE = 0.4
+"""Share of common stems from which two complaints are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A span against the product and how telling it is."""
+
+    span: Span
+    about: RecordFacts
+    weight: float
+
+
+class Judges(Protocol):
+    """Whoever tells what a span says, such as `chat.stance.model.StanceModel`."""
+
+    def judge_all(self, asked: Sequence[Asked], vectors: Floats | None = None) -> list[Judgement]:
+        """A judgement of each text; `vectors`, shape (texts, d), are centred unit vectors."""
+        ...
+
+
+def complaints_on(shelf: Shelf, judge: Judges) -> tuple[Complaint, ...]:
+    """Every complaint of a shelf's reviews, the most telling first."""
+    ends = [*shelf.starts[1:].tolist(), len(shelf)]
+    places = [
+        (place, about)
+        for about, first, last in zip(shelf.about, shelf.starts.tolist(), ends, strict=True)
+        if about.kind is Kind.REVIEW and not about.by_brand
+        for place in range(first, last)
+        if len(shelf.spans[place].text.split()) >= WORDS
+    ]
+    asked = [Asked(shelf.spans[place].text, about.language, (), about.rating) for place, about in places]
+    vectors = shelf.span_vectors[[place for place, _ in places]] if places else None
+    judged = judge.judge_all(asked, vectors)
+    found = [
+        Complaint(shelf.spans[place], about, told.probabilities[Stance.AGAINST] + about.proof_score / 2)
+        for (place, about), told in zip(places, judged, strict=True)
+        if told.probabilities[Stance.AGAINST] >= SURE
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.weight, one.span.id)))
+
+
+def different(complaints: Sequence[Complaint], language: str, count: int) -> list[Complaint]:
+    """The first few, one a voice and no two of the same words; those in the shopper's language before equals."""
+    kept: list[Complaint] = []
+    heard: set[str] = set()
+    said: list[set[str]] = []
+    for one in sorted(complaints, key=lambda c: -(c.weight + (0.15 if c.about.language == language else 0.0))):
+        stems = set(words(one.span.text, one.about.language))
+        voice = one.about.author or one.about.record_id
+        if voice in heard or any(len(stems & other) >= ALIKE * min(len(stems), len(other)) for other in said):
+            continue
+        kept.append(one)
+        heard.add(voice)
+        said.append(stems)
+        if len(kept) == count:
+            break
+    return kept

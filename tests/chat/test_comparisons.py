@@ -1,0 +1,95 @@
+"""Products side by side: each with its count or its stars, and with words of its own customers."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from chat.answer import Outcome, Standing, Tally
+from chat.assistant import Assistant
+from chat.contract import Reply
+from chat.conversation import Conversation
+from chat.deciding import Decision
+from chat.gate import Gate
+from chat.standing import lower_bound, standing_line, stars
+from data.products import Product
+from retrieval.search import Searcher
+from tests.records_for_tests import Shop, review
+
+PRODUCTS = (
+    Product("cream", {"fr": "Crème Rosée", "en": "Rosée Cream"}, category="face-cream"),
+    Product("fluid", {"fr": "Fluide Brume", "en": "Brume Fluid"}, category="face-cream"),
+)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    shop = Shop(tmp_path_factory.mktemp("home"))
+    shop.ledger.put_products(PRODUCTS)
+    said = ("The smell is lovely and light.", "Horrible smell, like glue.", "I love the smell of it.", "Smells great.")
+    for place, product in enumerate(PRODUCTS):
+        shop.keep(*(review(10 * place + n, text, product_id=product.id) for n, text in enumerate(said[: 4 - place])))
+    shop.build()
+    gate = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.5, 0.2)
+    decision = Decision(0.0, {"best": 1.0}, 0.5, 0.2)
+    yield Assistant(shop.ledger, Searcher(shop.index, shop.embedder, 4), gate, decision=decision)
+    shop.ledger.close()
+
+
+def ask(assistant: Assistant, question: str, product: str | None = None) -> Reply:
+    return assistant.answer(Conversation.of(question, "en"), product)
+
+
+def test_named_products_stand_side_by_side_with_their_own_proofs(assistant: Assistant) -> None:
+    answer = ask(assistant, "Rosée or Brume, which one smells better?").answer
+    assert answer.outcome is Outcome.ANSWERED
+    assert [standing.product_id for standing in answer.standings] == ["cream", "fluid"]
+    for standing in answer.standings:
+        quoted = [citation for citation in answer.citations if citation.number in standing.citations]
+        assert all(assistant.record(citation.record_id).product_id == standing.product_id for citation in quoted)
+    assert answer.text.startswith("Here is where these products stand")
+
+
+def test_a_question_on_the_whole_shop_names_the_products_that_answer_it(assistant: Assistant) -> None:
+    answer = ask(assistant, "which of your creams has a nice smell?").answer
+    assert answer.standings
+    assert {standing.product_id for standing in answer.standings} <= {"cream", "fluid"}
+
+
+def test_a_comparison_without_a_topic_tells_the_stars(assistant: Assistant) -> None:
+    answer = ask(assistant, "Rosée or Brume?").answer
+    assert "4 rated reviews, 4 with 4 or 5 stars, 0 with 1 or 2" in answer.text
+
+
+def test_stars_count_each_review_once(assistant: Assistant) -> None:
+    about = assistant._searcher.shelf("cream").about
+    assert stars([*about, *about]) == (4, 4, 0)
+
+
+def test_few_voices_weigh_less_than_many() -> None:
+    def tally(for_: int, against: int) -> Tally:
+        return Tally("smell", for_, against, 0, for_ + against)
+
+    assert lower_bound(tally(2, 0)) < lower_bound(tally(19, 1)) < lower_bound(tally(40, 0))
+    assert lower_bound(tally(0, 0)) == 0
+
+
+@pytest.mark.parametrize(
+    ("tally", "french", "english"),
+    [
+        (
+            None,
+            "Rosée : 52 avis notés, 41 à 4 ou 5 étoiles, 6 à 1 ou 2.",
+            "Rosée: 52 rated reviews, 41 with 4 or 5 stars, 6 with 1 or 2.",
+        ),
+        (
+            Tally("smell", 3, 1, 0, 4),
+            "Rosée : 3 contentes et 1 mécontente parmi les 4 personnes qui en parlent.",
+            "Rosée: 3 happy and 1 unhappy among the 4 people who speak of it.",
+        ),
+        (Tally("smell", 0, 0, 0, 0), "Rosée : personne n'en parle.", "Rosée: nobody speaks of it."),
+    ],
+)
+def test_a_line_of_a_comparison_reads_well(tally: Tally | None, french: str, english: str) -> None:
+    standing = Standing("cream", "Rosée", tally, 52, 41, 6)
+    assert standing_line(standing, "fr").replace("\u00a0", " ") == french
+    assert standing_line(standing, "en") == english

@@ -1,0 +1,70 @@
+"""Complaints are read out of every review, whatever its stars, one a voice and no two alike."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from chat.answer import Stance
+from chat.complaints import complaints_on, different
+from chat.stance.model import Asked, Judgement
+from retrieval.search import Searcher
+from retrieval.shelf import Shelf
+from retrieval.vectors import Floats
+from tests.records_for_tests import Shop, review
+
+REVIEWS = (
+    review(1, "The pump broke after one single week.", rating=1.0),
+    review(2, "After one week the pump broke, a pity.", rating=2.0),
+    review(3, "Lovely cream, my skin is soft again.", rating=5.0),
+    review(4, "Good cream. But the jar leaks in my bag all day.", rating=5.0),
+    review(5, "Broke.", rating=1.0),
+)
+
+
+class Reads:
+    """Calls against whatever breaks or leaks, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[Asked] = []
+
+    def judge_all(self, asked: Sequence[Asked], vectors: Floats | None = None) -> list[Judgement]:
+        self.asked += asked
+        assert vectors is not None
+        assert len(vectors) == len(asked)
+        against = [float("broke" in one.text or "leaks" in one.text) for one in asked]
+        return [
+            Judgement(
+                Stance.AGAINST if p else Stance.FOR,
+                {Stance.AGAINST: p, Stance.FOR: 1 - p, Stance.MIXED: 0.0, Stance.NONE: 0.0},
+                (0, 1),
+            )
+            for p in against
+        ]
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    shop = Shop(tmp_path)
+    shop.keep(*REVIEWS)
+    shop.build()
+    found = Searcher(shop.index, shop.embedder, 1).shelf("cream")
+    shop.ledger.close()
+    return found
+
+
+def test_every_review_is_read_and_those_against_are_found(shelf: Shelf) -> None:
+    reader = Reads()
+    found = complaints_on(shelf, reader)
+    assert {one.about.record_id for one in found} == {REVIEWS[0].id, REVIEWS[1].id, REVIEWS[3].id}
+    assert not any(one.text == "Broke." for one in reader.asked)  # a word says too little to be shown
+
+
+def test_what_says_the_same_is_shown_once(shelf: Shelf) -> None:
+    shown = different(complaints_on(shelf, Reads()), "en", 4)
+    assert len(shown) == 2
+    assert REVIEWS[3].id in {one.about.record_id for one in shown}
+
+
+def test_no_more_than_wanted_are_shown(shelf: Shelf) -> None:
+    assert len(different(complaints_on(shelf, Reads()), "en", 1)) == 1
