@@ -5,16 +5,22 @@ import os
 import sys
 from collections.abc import Sequence
 from socket import socket
+from typing import TYPE_CHECKING
 
 from data.errors import TemoinError
-from data.settings import Settings, load_settings
-from ui.listening import claim
+from ui.listening import allow_connections, claim
 from ui.quiet import hush
+
+if TYPE_CHECKING:
+    from chat.assistant import Assistant
+    from data.settings import Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted; 1 with one line on stderr when the server cannot start."""
     given = _parser().parse_args(arguments)
+    from data.settings import load_settings  # `--help` is answered without it
+
     hush(os.environ)
     try:
         settings = load_settings(home=given.home, host=given.host, port=given.port)
@@ -38,26 +44,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(settings: Settings, listener: socket) -> None:
+def _serve(settings: "Settings", listener: socket) -> None:
     import uvicorn  # a taken port is told before anything heavy is loaded
 
-    from chat.assistant import open_assistant
-    from chat.loopback import is_loopback
+    from chat.connections import ConnectionLimits, server_config
+    from chat.ledger_keyring import keyring_of
+    from chat.serving_rules import rules_of, serves_this_machine
     from chat.warming import WarmingAssistant
     from ui.announcing import warming_lifespan
     from ui.server import create_server
 
-    local = is_loopback(settings.host)
+    rules, keyring, local = rules_of(settings), keyring_of(settings), serves_this_machine(settings)
     address = f"http://{settings.host if ':' not in settings.host else f'[{settings.host}]'}:{settings.port}"
     print(f"Témoin is starting at {address}", flush=True)
-    assistant = WarmingAssistant(lambda: open_assistant(settings))
-    lifespan = warming_lifespan(assistant, address, lambda text: print(text, flush=True), staff=local)
-    app = create_server(assistant, staff=local, lifespan=lifespan)
-    # No access log: a query string can hold a shopper's words; chat.request_log writes its own line.
-    config = uvicorn.Config(
-        app, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=3
-    )
-    uvicorn.Server(config).run(sockets=[listener])
+    if not local:
+        print("The console and ?trace=1 need a key: python -m chat keys add --role staff", flush=True)
+    assistant = WarmingAssistant(lambda: _open_assistant(settings))
+    lifespan = warming_lifespan(assistant, address, lambda text: print(text, flush=True), staff=True)
+    app = create_server(assistant, staff=local, lifespan=lifespan, rules=rules, keyring=keyring)
+    most = allow_connections(settings.max_connections)
+    limits = ConnectionLimits(most, most if local else max(8, most // 4), trusted=rules.trusted_proxies)
+    try:
+        uvicorn.Server(server_config(app, limits)).run(sockets=[listener])
+    finally:
+        keyring.close()
+
+
+def _open_assistant(settings: "Settings") -> "Assistant":
+    """Loaded while the server already answers for its health."""
+    from chat.assistant import open_assistant
+
+    return open_assistant(settings)
 
 
 if __name__ == "__main__":

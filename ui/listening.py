@@ -1,6 +1,7 @@
-"""The address the server listens on, claimed before anything heavy is loaded."""
+"""The address the server listens on, claimed before anything heavy is loaded, and room for those who come."""
 
 import errno
+import resource
 import socket
 from typing import Final
 
@@ -11,6 +12,17 @@ REASONS: Final = {
     errno.EACCES: "needs more rights than this user has: choose one above 1023 with --port 8000",
     errno.EADDRNOTAVAIL: "is not an address of this machine: choose one with --host 127.0.0.1",
 }
+
+OTHER_FILES: Final = 512  # ledger, index, model and the console's own
+
+
+def allow_connections(wanted: int) -> int:
+    """Let this process hold that many connections beside its files; how many it may, where the machine allows fewer."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted + OTHER_FILES:
+        soft = wanted + OTHER_FILES if hard == resource.RLIM_INFINITY else min(wanted + OTHER_FILES, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(8, min(wanted, soft - OTHER_FILES))
 
 
 def claim(host: str, port: int) -> socket.socket:

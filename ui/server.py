@@ -1,23 +1,34 @@
-"""One server: the API, the demo shop, the panel's files and, for those at this machine, the console."""
+"""One server: the API, the demo shop, the panel's files and, for staff, the console."""
 
 from fastapi import FastAPI
 from starlette.types import Lifespan
 
-from chat.api import create_api
+from chat.api import NO_BUDGETS, create_api
 from chat.contract import AssistantLike
+from chat.keys import Keyring
+from chat.serving_rules import ServingRules
+from ui.console.mount import mount_console
 from ui.page import routes as page
 from ui.widget import files as widget
 
 
 def create_server(
-    assistant: AssistantLike, *, staff: bool = False, lifespan: Lifespan[FastAPI] | None = None
+    assistant: AssistantLike,
+    *,
+    staff: bool = False,
+    lifespan: Lifespan[FastAPI] | None = None,
+    rules: ServingRules = NO_BUDGETS,
+    keyring: Keyring | None = None,
 ) -> FastAPI:
-    """Everything on one port; `staff` adds the console at /console and `?trace=1`, to local clients only."""
-    app = create_api(assistant, expose_trace=staff, lifespan=lifespan)
+    """Everything on one port.
+
+    The console at /console and `?trace=1` are for whoever holds a staff key of `keyring`; with `staff`, also for those
+    at this machine without one. With neither there is no console.
+    """
+    app = create_api(assistant, expose_trace=staff, lifespan=lifespan, rules=rules, keyring=keyring)
+    app.state.shop_origins = rules.cors_origins  # pages that may hold the panel in a frame
     app.include_router(page.router)
     app.include_router(widget.router)
-    if staff:
-        from ui.console.mount import mount_console  # gradio takes seconds to import
-
+    if staff or keyring is not None:
         mount_console(app, assistant)
     return app

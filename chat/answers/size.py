@@ -1,5 +1,6 @@
 """Which size to take: what people like the shopper took and how it turned out, then the brand's own chart."""
 
+import re
 from collections.abc import Sequence
 
 from chat.answer import Citation, Outcome, Sentence, SizeChoice, SizeSpread
@@ -7,6 +8,7 @@ from chat.answers.brand_fact import BRAND
 from chat.answers.evidence import product_question
 from chat.assembled import quotes
 from chat.draft import Draft
+from chat.selection import own_language_first
 from chat.sizing.advice import SizeAdvice, Verdict, advise_from
 from chat.sizing.body import Body, body_of, merged
 from chat.sizing.sentences import AdviceSentence, Proof, advice_sentences
@@ -15,8 +17,18 @@ from chat.sources import Sources
 from chat.way import Way
 from data.records import Record
 from data.spans import Span
+from retrieval.lexical import fold
 
 BRAND_SHOWN = 1
+ASKED_OF_BRAND = {
+    "fr": "Quelle taille ou pointure prendre ? Taille-t-il grand ou petit ?",
+    "en": "Which size should I take? Does it run large or small?",
+}
+FEET = {
+    "wide": {"fr": "Pied large.", "en": "Wide feet."},
+    "narrow": {"fr": "Pied fin.", "en": "Narrow feet."},
+}
+SIZE_WORD = re.compile(r"\b(?:tailles?|pointures?|sizes?|sizing)\b")
 SHOP = "shop"
 """What belongs to no product, such as a chart of sizes."""
 
@@ -30,7 +42,7 @@ def size(way: Way, sources: Sources) -> Draft:
         return product_question(way, sources)
     told = advice_sentences(advice, way.language)
     people = list(dict.fromkeys(proof for sentence in told for proof in sentence.proofs))
-    spans = [*_spans(people, sources), *_brand(way, sources)]
+    spans = [*_spans(people, sources), *_brand(way, sources, advice.body.foot_width)]
     citations = sources.cited(spans)
     return Draft(
         Outcome.ANSWERED if advice.verdict is not Verdict.TOO_FEW else Outcome.PARTIAL,
@@ -81,9 +93,12 @@ def _span(proof: Proof, record: Record) -> Span:
     return Span(record.id, proof.start, proof.end, record.text[proof.start : proof.end], *seconds)
 
 
-def _brand(way: Way, sources: Sources) -> list[Span]:
-    """The brand's own advice on sizes, where it gives one that answers."""
-    proofs = [p for p in sources.proofs(way, BRAND) if p.probability >= sources.gate.proof]
+def _brand(way: Way, sources: Sources, width: str | None) -> list[Span]:
+    """The brand's own advice on sizes, where it gives one that answers; figures in the question lead astray."""
+    asked = f"{ASKED_OF_BRAND[way.language]} {FEET.get(width or '', {}).get(way.language, '')}".strip()
+    found = sources.proofs(way, BRAND, wanted=asked)
+    telling = [p for p in found if p.probability >= sources.gate.proof and SIZE_WORD.search(fold(p.hit.span.text))]
+    proofs = own_language_first(telling, way.language)
     return [proof.hit.span for proof in proofs[:BRAND_SHOWN]]
 
 

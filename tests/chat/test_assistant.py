@@ -140,7 +140,9 @@ def test_questions_that_reviews_must_not_answer_get_fixed_words(
 
 def test_what_people_hold_against_it_is_told_by_those_who_rate_it_low(assistant: Assistant) -> None:
     answer = ask(assistant, "what are the downsides?").answer
-    assert {c.rating for c in answer.citations} == {1.0, 2.0}
+    assert answer.sentences[0].text.startswith("2 of the 6 rated reviews give 1 or 2 stars.")
+    assert answer.citations
+    assert {c.rating for c in answer.citations} <= {1.0, 2.0}
 
 
 def test_a_follow_up_keeps_the_topic(assistant: Assistant) -> None:

@@ -4,12 +4,12 @@ import sys
 from types import ModuleType
 
 from data.settings import Settings
-from tests.fakes_assistant import FakeAssistant
+from tests.ui.fake_shop import FakeShop
 from ui.__main__ import main
 
 
-def _open_assistant(settings: Settings) -> FakeAssistant:
-    return FakeAssistant()
+def _open_assistant(settings: Settings) -> FakeShop:
+    return FakeShop()
 
 
 if __name__ == "__main__":

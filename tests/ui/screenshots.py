@@ -26,9 +26,12 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for device, language, question in (("phone", "fr", given.french), ("desk", "en", given.english)):
-            _shop(_page(browser, device), given, language, question, f"{language}-{device}")
+            if "shop" in given.faces:
+                _shop(_page(browser, device), given, language, question, f"{language}-{device}")
+                _figures(_page(browser, device), given, language, f"{language}-{device}")
         for language, question in (("fr", given.french), ("en", given.english)):
-            _console(_page(browser, "desk"), given, language, question)
+            if "console" in given.faces:
+                _console(_page(browser, "desk"), given, language, question)
         browser.close()
     return 0
 
@@ -37,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m tests.ui.screenshots", description="Take the documentation's pictures.")
     parser.add_argument("address", help="address of the running server, such as http://127.0.0.1:8000")
     parser.add_argument("--out", type=Path, default=Path("docs/images"), help="folder of the pictures")
+    parser.add_argument("--faces", nargs="+", default=["shop", "console"], help="which faces: shop, console")
     parser.add_argument("--product", default="creme-confort-peaux-seches", help="id of the product shown")
     parser.add_argument("--french", default="Est-ce qu'elle laisse un film gras ?", help="the question in French")
     parser.add_argument("--english", default="Can I wear it under make-up?", help="the question in English")
@@ -48,6 +52,7 @@ def _page(browser: Browser, device: str) -> Page:
     return browser.new_page(
         viewport={"width": width, "height": height},
         device_scale_factor=2 if device == "phone" else 1,
+        has_touch=device == "phone",
         reduced_motion="reduce",
     )
 
@@ -66,6 +71,31 @@ def _shop(page: Page, given: argparse.Namespace, language: str, question: str, n
     page.locator("temoin-chat .card .chip").first.click()
     page.locator("temoin-chat .proof mark").first.wait_for()
     page.screenshot(path=given.out / f"proof-{name}.png")
+    page.close()
+
+
+FIGURES = {
+    "size": ("foulee-2", {"fr": "J'ai le pied large, je fais du 42, quelle pointure prendre ?",
+                          "en": "I have wide feet and usually take a 9, which size?"}),
+    "compare": ("foulee-2", {"fr": "Foulée 2 ou bottine Armelle, pour des pieds larges ?",
+                             "en": "Which is better for wide feet, the Foulée 2 or the Armelle boot?"}),
+    "moments": ("armoire-lison", {"fr": "Montre-moi comment la monter seul", "en": "Show me someone assembling it alone"}),
+}  # fmt: skip
+"""Pictures of answers that carry more than words: product and question by language."""
+
+
+def _figures(page: Page, given: argparse.Namespace, language: str, name: str) -> None:
+    """Size advice, a comparison, moments of videos, and the words on the listing page."""
+    for figure, (product, question) in FIGURES.items():
+        page.goto(f"{given.address}/p/{product}?lang={language}")
+        page.locator("temoin-chat .box input").fill(question[language])
+        page.keyboard.press("Enter")
+        page.locator("temoin-chat .answer[data-outcome]").wait_for()
+        page.screenshot(path=given.out / f"{figure}-{name}.png")
+    page.goto(f"{given.address}/?lang={language}")
+    page.locator("[data-temoin-snippets]").scroll_into_view_if_needed()
+    page.locator("[data-temoin-snippets] .turns").wait_for()
+    page.locator(".heard").screenshot(path=given.out / f"snippets-{name}.png")
     page.close()
 
 

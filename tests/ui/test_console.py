@@ -5,6 +5,9 @@ from dataclasses import replace
 
 import anyio
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from chat.conversation import Conversation
@@ -12,6 +15,7 @@ from tests.fakes_assistant import XSS, FakeAssistant
 from ui.console.cards import answer_markdown, proofs_markdown, summary_markdown
 from ui.console.guard import ConsoleGuard, allowed
 from ui.console.inert import inert
+from ui.console.mount import MadeWhenAsked
 from ui.console.tables import candidate_headers, candidate_rows, candidate_widths, stage_headers, stage_rows
 
 REPLY = FakeAssistant().answer(Conversation.of("Convient-elle aux peaux sèches ?", "fr"), "creme-rosee")
@@ -132,3 +136,78 @@ def test_the_console_answers_local_clients_only_under_its_own_policy(
     assert sent[0]["status"] == status
     policy = dict(sent[0]["headers"]).get(b"content-security-policy", b"")
     assert (b"default-src 'self'" in policy) is (status == 200)
+
+
+class Makes:
+    """Makes an application that answers 200, after failing `fails` times; it remembers how often it was asked."""
+
+    def __init__(self, fails: int = 0) -> None:
+        self.fails, self.asked, self.started = fails, 0, 0
+
+    def __call__(self) -> "Makes.Made":
+        self.asked += 1
+        if self.asked <= self.fails:
+            raise ImportError("no gradio")
+        return Makes.Made(self)
+
+    class Made:
+        def __init__(self, maker: "Makes") -> None:
+            self.maker = maker
+
+        def get_blocks(self) -> "Makes.Made":
+            return self
+
+        def run_startup_events(self) -> None:
+            self.maker.started += 1
+
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            await PlainTextResponse("console")(scope, receive, send)
+
+
+def local_client(maker: Makes) -> TestClient:
+    app = FastAPI()
+    app.mount("/console", ConsoleGuard(MadeWhenAsked(maker)))  # type: ignore[arg-type]
+    return TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 1), raise_server_exceptions=False)
+
+
+def test_the_console_is_made_at_the_first_visit_and_once() -> None:
+    maker = Makes()
+    with local_client(maker) as client:
+        assert maker.asked == 0
+        assert [client.get(path).text for path in ("/console", "/console/", "/console/config")] == ["console"] * 3
+    assert (maker.asked, maker.started) == (1, 1)
+
+
+def test_visitors_who_come_while_it_is_made_wait_for_the_same_one() -> None:
+    maker, seen = Makes(), list[Message]()
+    console = MadeWhenAsked(maker)  # type: ignore[arg-type]
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Message) -> None:
+        seen.append(message)
+
+    async def visits() -> None:
+        async with anyio.create_task_group() as group:
+            for _ in range(5):
+                group.start_soon(console, {"type": "http", "path": "/", "headers": []}, receive, send)
+
+    anyio.run(visits)
+    assert [message["status"] for message in seen if "status" in message] == [200] * 5
+    assert (maker.asked, maker.started) == (1, 1)
+
+
+def test_a_failure_is_told_and_the_next_visit_tries_again() -> None:
+    maker = Makes(fails=1)
+    with local_client(maker) as client:
+        assert [client.get("/console/").status_code for _ in range(3)] == [500, 200, 200]
+    assert maker.asked == 2
+
+
+def test_a_visit_that_is_refused_makes_nothing() -> None:
+    maker = Makes()
+    with local_client(maker) as client:
+        assert client.get("/console/gradio_api/upload").status_code == 404
+        assert client.get("/console/", headers={"host": "shop.example"}).status_code == 403
+    assert maker.asked == 0

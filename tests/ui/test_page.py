@@ -1,5 +1,6 @@
 """The demo shop's pages, without a browser."""
 
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,12 @@ from chat.warming import WarmingUpError
 from tests.fakes_assistant import RECORDS, XSS, FakeAssistant
 from ui.page.formats import drawing, price, stock
 from ui.page.routes import FILES
+
+
+def split_data(page: str) -> tuple[str, str]:
+    """The page without the text of its JSON-LD, and that text."""
+    found = re.search(r'(?<=<script type="application/ld\+json">).*?(?=</script>)', page, re.DOTALL)
+    return (page.replace(found[0], ""), found[0]) if found else (page, "")
 
 
 def test_the_shop_lists_every_product_with_its_drawing(shop: TestClient) -> None:
@@ -55,10 +62,13 @@ def test_the_page_speaks_the_language_of_its_address_then_of_the_browser(shop: T
 
 
 def test_nothing_people_wrote_becomes_markup(shop: TestClient) -> None:
-    page = shop.get("/p/creme-rosee?lang=fr").text
+    page, _ = split_data(shop.get("/p/creme-rosee?lang=fr").text)
     assert "&lt;script&gt;window.hacked=1&lt;/script&gt;" in page
     assert "&lt;b onmouseover=alert(1)&gt;Bob&lt;/b&gt;" in page
-    assert re.findall(r"<script[^>]*>", page) == ['<script type="module" src="/widget/temoin.js">']
+    assert re.findall(r"<script[^>]*>", page) == [
+        '<script defer src="/widget/temoin.js">',
+        '<script type="application/ld+json">',
+    ]
     assert "javascript:" not in re.sub(r"\[cliquez\]\(javascript:alert\(1\)\)", "", page)
     assert "<img src=x" not in page
 
@@ -71,19 +81,22 @@ def test_no_field_of_any_record_can_break_out(
     written: dict[str, Any] = {"product_id": "foulque-3", "id": f"extra-{kind}"} | {field: f"\"'>{XSS}"}
     hostile = replace(RECORDS[kind], **written)
     assistant.extra = (hostile,)
-    page = shop.get("/p/foulque-3?lang=en").text
+    page, data = split_data(shop.get("/p/foulque-3?lang=en").text)
+    assert not set(data) & set("<>&")
+    assert json.loads(data)["@graph"][0]["@type"] == "Product"
     assert "<script>" not in page
     assert "<img src=x" not in page
     assert re.findall(r'\son\w+="?[^&]', re.sub(r"&[^;]+;[^<]*", "", page)) == []
 
 
 def test_pages_hold_no_inline_script_or_style_and_a_strict_policy(shop: TestClient) -> None:
-    for path in ("/", "/p/creme-rosee", "/p/nowhere"):
+    for path in ("/", "/p/creme-rosee", "/p/nowhere", "/avis", "/embed/frame?product=creme-rosee"):
         response = shop.get(path)
         policy = response.headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
-        assert not re.search(r"<style|style=|<script>|\son\w+=", re.sub(r"&lt;.*?&gt;", "", response.text))
+        page = re.sub(r"&lt;.*?&gt;", "", split_data(response.text)[0])
+        assert not re.search(r"<style|style=|<script>|\son\w+=", page)
 
 
 def test_long_lists_are_paged(shop: TestClient, assistant: FakeAssistant) -> None:
@@ -155,3 +168,60 @@ def test_a_category_nobody_drew_is_a_parcel() -> None:
     assert drawing("face-cream") == "cream"
     assert drawing("Kids_Shoes") == "straps"
     assert drawing("submarine") == drawing(None) == "parcel"
+
+
+def test_machines_read_the_reviews_on_the_page_word_for_word(shop: TestClient) -> None:
+    page, data = split_data(shop.get("/p/creme-rosee?lang=fr").text)
+    product, questions = json.loads(data)["@graph"]
+    assert (product["name"], product["brand"]["name"]) == ("Crème Rosée", "Maison Fauvette")
+    assert product["offers"] == {
+        "@type": "Offer", "price": "34.00", "priceCurrency": "EUR", "availability": "https://schema.org/InStock",
+    }  # fmt: skip
+    rated = product["aggregateRating"]
+    assert (rated["ratingValue"], rated["ratingCount"], rated["reviewCount"]) == (4.2, 5, 5)
+    written = {record.text for record in RECORDS if record.kind == "review" and record.product_id == "creme-rosee"}
+    assert {review["reviewBody"] for review in product["review"]} == written
+    assert product["review"][0]["author"]["name"] == "Claire"
+    assert product["review"][0]["datePublished"] == "2026-01-18"
+    assert "datePublished" not in product["review"][-1]
+    asked = questions["mainEntity"][0]
+    assert (questions["@type"], asked["name"]) == ("FAQPage", "Convient-elle aux peaux sèches ?")
+    assert asked["acceptedAnswer"]["text"] in page
+
+
+def test_three_answers_of_the_brand_stand_open_and_the_others_folded(
+    shop: TestClient, assistant: FakeAssistant
+) -> None:
+    faq = next(record for record in RECORDS if record.kind == "faq")
+    assistant.extra = tuple(
+        replace(faq, id=f"faq-{n:016x}", product_id="foulque-3", title=f"Question {n} ?") for n in range(5)
+    )
+    page, data = split_data(shop.get("/p/foulque-3?lang=fr").text)
+    assert re.findall(r'<h3 lang="fr">(Question \d \?)</h3>', page) == ["Question 0 ?", "Question 1 ?", "Question 2 ?"]
+    assert re.findall(r'<summary lang="fr">(Question \d \?)</summary>', page) == ["Question 3 ?", "Question 4 ?"]
+    assert len(json.loads(data)["@graph"][1]["mainEntity"]) == 3
+
+
+def test_the_shop_leads_with_something_for_skin_feet_and_home(shop: TestClient) -> None:
+    page = shop.get("/?lang=en").text
+    assert re.findall(r'class="card large" href="/p/([^?]+)', page) == ["creme-rosee", "foulque-3"]
+    assert 'data-temoin-snippets data-product="creme-rosee foulque-3 "' in page
+
+
+def test_how_reviews_are_treated_is_told_in_both_languages_from_the_rules(shop: TestClient) -> None:
+    french, english = shop.get("/avis?lang=fr").text, shop.get("/avis?lang=en").text
+    assert "<h1>Comment ces avis sont traités</h1>" in french
+    assert "<h1>How these reviews are treated</h1>" in english
+    rules = [re.findall(r"<li><strong>[^<]+</strong>.+?<code>(\w+)</code>", page) for page in (french, english)]
+    assert rules[0] == rules[1]
+    assert {"spam", "insult", "personal_data"} <= set(rules[0])
+    assert "**" not in french + english
+    assert "/avis?lang=fr" in shop.get("/p/creme-rosee?lang=fr").text
+
+
+def test_the_panel_in_the_page_knows_its_questions_before_it_is_opened(shop: TestClient) -> None:
+    page = shop.get("/p/creme-rosee?lang=en").text
+    given = re.search(r'data-questions="([^"]+)"', page)
+    assert given
+    assert json.loads(given[1].replace("&#34;", '"'))[0] == "Is it good for dry skin?"
+    assert 'data-support="mailto:' in page

@@ -1,4 +1,4 @@
-"""What surrounds the console: local clients only, the addresses it needs and no other, its own security headers."""
+"""What surrounds the console: staff only, the addresses it needs and no other, its own security headers."""
 
 from typing import Final
 
@@ -6,7 +6,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chat.loopback import is_local
+from chat.caller import caller_of
+from chat.keys import Role
 
 # Gradio starts from inline scripts and styles, so the policy keeps it to this origin rather than free of them.
 POLICY: Final = (
@@ -34,8 +35,8 @@ class ConsoleGuard:
         """As any ASGI application."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
-        elif not is_local(scope):
-            await PlainTextResponse("The console answers on the machine it runs on.", 403)(scope, receive, send)
+        elif not caller_of(scope).may(Role.STAFF):
+            await PlainTextResponse("The console is for staff.", 403)(scope, receive, send)
         elif scope["type"] == "websocket" or not allowed(_path(scope)):
             await PlainTextResponse("Not found.", 404)(scope, receive, send)
         else:

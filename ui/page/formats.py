@@ -50,6 +50,14 @@ def price(amount: str | None, currency: str | None, language: str) -> str:
     return f"{symbol}{figure}" if len(symbol) == 1 else f"{figure}\u00a0{symbol}".strip()
 
 
+def amount(text: str | None) -> str | None:
+    """A price for machines, "34.00"; `None` where the brand wrote no number."""
+    try:
+        return str(Decimal(text)) if text else None
+    except InvalidOperation:
+        return None
+
+
 def stock(availability: str | None, language: str) -> str | None:
     """What the brand says of stock; an unknown word of its own stays as it is."""
     if availability is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from chat.contract import AssistantLike, ProductSummary
@@ -10,10 +11,11 @@ from chat.links import safe_url
 from chat.wording import rating as rating_words
 from data.products import Product, Texts, in_language
 from data.records import Kind, Record
-from ui.page.formats import counted, drawing, mean_words, price, stock
+from ui.page.formats import amount, counted, drawing, mean_words, price, stock
 from ui.strings import PAGE
 
 REVIEWS_A_PAGE = 10
+ASKED_FIRST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Said:
     title: str | None
     name: str
     byline: str
+    published: date | None
+    score: float | None
     stars: int | None
     rating: str | None
     labels: tuple[str, ...]
@@ -63,6 +67,8 @@ class ProductView:
     """A product with everything the brand says of it, in one language where it has it."""
 
     card: ProductCard
+    amount: str | None
+    currency: str | None
     stock: str | None
     available: bool
     description: str | None
@@ -78,6 +84,8 @@ class ReviewsView:
 
     shown: tuple[Said, ...]
     total: int
+    rated: int
+    average: float | None
     mean: str | None
     bars: tuple[Bar, ...]
     page: int
@@ -86,11 +94,12 @@ class ReviewsView:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """The whole product page."""
+    """The whole product page; `asked_first` are the brand's answers shown open, `faq` its other ones."""
 
     product: ProductView
     reviews: ReviewsView
     videos: tuple[Said, ...]
+    asked_first: tuple[Said, ...]
     faq: tuple[Said, ...]
     community: tuple[tuple[str, tuple[Said, ...]], ...]
 
@@ -100,11 +109,14 @@ def product_page(assistant: AssistantLike, product_id: str, language: str, page:
     summary = assistant.product(product_id)
     records = assistant.records(summary.product.id)
     of_kind = {kind: [record for record in records if record.kind is kind] for kind in Kind}
+    faq = _own_language_first(of_kind[Kind.FAQ], language)
+    first = [record for record in faq if record.title][:ASKED_FIRST]
     return PageView(
         product=_product(summary, language),
         reviews=_reviews(of_kind[Kind.REVIEW], language, page),
         videos=tuple(said(record, language) for record in of_kind[Kind.TRANSCRIPT]),
-        faq=tuple(said(record, language) for record in _own_language_first(of_kind[Kind.FAQ], language)),
+        asked_first=tuple(said(record, language) for record in first),
+        faq=tuple(said(record, language) for record in faq if record not in first),
         community=tuple(_threads(of_kind[Kind.QUESTION], language)),
     )
 
@@ -135,6 +147,8 @@ def said(record: Record, language: str) -> Said:
         title=record.title,
         name=record.author or label("anonymous", language),
         byline=" · ".join([record.author or label("anonymous", language), *dates[:1]]),
+        published=record.published,
+        score=record.rating,
         stars=round(record.rating) if record.rating is not None else None,
         rating=rating_words(record.rating, language) if record.rating is not None else None,
         labels=provenance_labels(described, language),
@@ -166,6 +180,8 @@ def _product(summary: ProductSummary, language: str) -> ProductView:
     product = summary.product
     return ProductView(
         card=product_card(summary, language),
+        amount=amount(product.price),
+        currency=product.currency,
         stock=stock(product.availability, language),
         available=stock(product.availability, language) == PAGE["in_stock"][language],
         description=in_language(product.description, language),
@@ -200,6 +216,8 @@ def _reviews(records: Sequence[Record], language: str, page: int) -> ReviewsView
     return ReviewsView(
         shown=tuple(said(record, language) for record in records[first : first + REVIEWS_A_PAGE]),
         total=len(records),
+        rated=len(ratings),
+        average=sum(ratings) / len(ratings) if ratings else None,
         mean=mean_words(sum(ratings) / len(ratings), len(ratings), language) if ratings else None,
         bars=tuple(_bars([round(rating) for rating in ratings])),
         page=page,

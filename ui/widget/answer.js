@@ -1,6 +1,9 @@
 // One answer as it arrives: its proofs, then its lines, then everything that stands around them.
+import { questions } from "./asking.js";
 import { h } from "./dom.js";
-import { card } from "./proof.js";
+import { compareTable, sizeChart, tallyBar } from "./figures.js";
+import { opinion } from "./opinion.js";
+import { card, chip } from "./proof.js";
 
 const SHOWN = 4;
 const GLANCED = 110;
@@ -9,25 +12,28 @@ export function answerView(words, actions) {
   const { say } = words;
   const reading = h("p", { class: "reading" }, say("reading"));
   const lines = h("div", { class: "lines" });
-  const rest = h("div");
+  const counts = h("div");
   const proofs = h("ol", { class: "proofs" });
   const after = h("div");
-  const node = h("article", { class: "answer", "aria-label": say("answer"), "aria-busy": "true" }, reading, lines, rest, proofs, after);
+  const node = h("article", { class: "answer", "aria-label": say("answer"), "aria-busy": "true" }, reading, lines, counts, proofs, after);
   let citations = [];
 
   const cited = (number) => citations.find((citation) => citation.number === number);
-  const chip = (number) => {
-    const citation = cited(number);
-    return citation && h("button", { class: "chip", type: "button", "aria-label": say("open_proof", { number }), click: (event) => actions.open(citation, event.currentTarget) }, h("span", null, number));
-  };
+  const chips = (numbers) => numbers.filter(cited).map((number) => chip(number, words, (event) => actions.open(cited(number), event.currentTarget)));
   const line = (sentence) => {
     if (onlyQuotes(sentence, cited)) return;
     // A long first line is read, not glanced at: it keeps the weight of text.
-    lines.append(h("p", { class: sentence.text.length <= GLANCED && "head" }, h("span", null, words.set(sentence.text)), sentence.citations.length > 0 && h("span", { class: "chips" }, sentence.citations.map(chip))));
+    lines.append(h("p", { class: sentence.text.length <= GLANCED && "head" }, h("span", null, words.set(sentence.text)), sentence.citations.length > 0 && h("span", { class: "chips" }, chips(sentence.citations))));
+  };
+  const ended = (...shown) => {
+    node.removeAttribute("aria-busy");
+    reading.remove();
+    after.replaceChildren(...shown);
   };
 
   return {
     node,
+    slow: () => { reading.textContent = say("slow"); },
     evidence(data) {
       citations = data.citations;
       proofs.replaceChildren(...cards(citations, words, actions));
@@ -36,26 +42,29 @@ export function answerView(words, actions) {
       reading.remove();
       line(data);
     },
-    done(answer) {
-      reading.remove();
+    done(answer, asked) {
       citations = answer.citations;
+      const figures = drawn(answer, asked, words, actions, cited);
       lines.replaceChildren();
-      answer.sentences.forEach(line);
+      answer.sentences.forEach((sentence, place) => place > 0 && inTable(sentence, answer) ? null : line(sentence));
       if (!lines.childElementCount && citations.length) lines.append(h("p", null, say(citations[0].by_brand ? "by_brand" : "by_customers")));
-      rest.replaceChildren(...(answer.tally?.of ? [tallyBar(answer.tally, words, actions)] : []));
+      counts.replaceChildren(...figures);
       proofs.replaceChildren(...cards(citations, words, actions));
-      after.replaceChildren(...around(answer, words, actions));
-      node.dataset.outcome = answer.outcome;
-      node.dataset.generated = answer.generated;
+      Object.assign(node.dataset, { outcome: answer.outcome, generated: answer.generated });
       node.lang = answer.language;
-      node.removeAttribute("aria-busy");
+      ended(...around(answer, words, actions));
     },
     fail(message, retry) {
-      node.removeAttribute("aria-busy");
-      reading.remove();
-      after.replaceChildren(h("p", { class: "failed" }, message, h("button", { type: "button", class: "plain", click: retry }, say("retry"))));
+      proofs.replaceChildren();
+      lines.replaceChildren();
+      ended(h("p", { class: "failed" }, h("span", null, message), h("button", { class: "plain", click: retry }, say("retry"))));
     },
   };
+}
+
+// The table says a product's line of a comparison already.
+function inTable(sentence, answer) {
+  return answer.standings.some((one) => sentence.text.startsWith(one.name));
 }
 
 // A line that is only a quote and its source is shown as the proof itself (as chat/quoting.py has it).
@@ -72,34 +81,35 @@ function onlyQuotes(sentence, cited) {
 
 function cards(citations, words, actions) {
   const all = citations.map((citation) => card(citation, words, (event) => actions.open(citation, event.currentTarget)));
-  if (all.length <= SHOWN) return all;
-  const more = h("li", null, h("button", { type: "button", class: "plain", click: () => more.replaceWith(...all.slice(SHOWN)) }, words.say("more")));
+  if (all.length <= SHOWN + 1) return all;
+  const shown = () => {
+    more.replaceWith(...all.slice(SHOWN));
+    all[SHOWN].querySelector("button").focus();
+  };
+  const more = h("li", null, h("button", { class: "plain", click: shown }, words.say("more")));
   return [...all.slice(0, SHOWN), more];
 }
 
-function tallyBar(tally, words, actions) {
-  const { say } = words;
-  const parts = ["for", "mixed", "against"].filter((stance) => tally[stance] > 0);
-  return h("div", { class: "tally" },
-    h("div", { class: "bar", "aria-hidden": "true" }, parts.flatMap((stance) => Array.from({ length: share(tally, stance) }, () => h("i", { class: stance })))),
-    h("ul", null, parts.map((stance) => h("li", { class: stance }, h("b", null, tally[stance]), ` ${say(stance).toLowerCase()}`))),
-    tally.record_ids.length > 0 && h("button", { type: "button", class: "plain", click: (event) => actions.voices(tally, event.currentTarget) }, say("show_all", { n: tally.of })));
-}
-
-// One segment a voice while they can be told apart, twenty-four in proportion beyond.
-function share(tally, stance) {
-  return tally.of <= 24 ? tally[stance] : Math.max(1, Math.round((24 * tally[stance]) / tally.of));
-}
-
-function around(answer, words, actions) {
-  const { say } = words;
+function drawn(answer, asked, words, actions, cited) {
+  const { tally, size, standings } = answer;
+  const product = answer.product_id;
   return [
-    answer.limit && h("p", { class: "limit" }, words.set(answer.limit)),
-    answer.nearest.length > 0 && h("section", { class: "nearest" }, h("h4", null, say("nearest")), h("ol", { class: "proofs" }, cards(answer.nearest, words, actions))),
-    answer.suggestions.length > 0 && h("nav", { class: "next", "aria-label": say("next") }, questions(answer.suggestions, actions.ask, words)),
+    standings.length > 0 && compareTable(standings, words, (number, at) => actions.open(cited(number), at), (one, at) => actions.voices({ ...one.tally, product: one.product_id }, at)),
+    size?.choices.length > 0 && sizeChart(size, words, (at) => actions.voices({ of: size.of, record_ids: size.record_ids }, at)),
+    tally?.of > 0 && standings.length === 0 && tallyBar(tally, words, (at) => actions.voices({ ...tally, topic: asked, product }, at)),
   ].filter(Boolean);
 }
 
-export function questions(texts, ask, words) {
-  return h("ul", { class: "questions" }, texts.map((text) => h("li", null, h("button", { type: "button", click: (event) => ask(text, event.currentTarget) }, words.set(text)))));
+const UNSETTLED = ["handed_over", "refused", "no_evidence"];
+
+function around(answer, words, actions) {
+  const { say } = words;
+  const unsettled = UNSETTLED.includes(answer.outcome);
+  return [
+    answer.limit && h("p", { class: "limit" }, words.set(answer.limit)),
+    answer.nearest.length > 0 && h("section", { class: "nearest" }, h("h4", null, say("nearest")), h("ol", { class: "proofs" }, cards(answer.nearest, words, actions))),
+    unsettled && actions.person("strong"),
+    answer.suggestions.length > 0 && h("nav", { class: "next", "aria-label": say("next") }, questions(answer.suggestions.map(words.set), actions.ask)),
+    opinion(answer.id, words, { send: actions.send, person: !unsettled && (() => actions.person("plain")) }),
+  ].filter(Boolean);
 }

@@ -3,16 +3,35 @@ const SVG = "http://www.w3.org/2000/svg";
 const ICONS = {
   close: "M6 6l12 12M18 6L6 18",
   send: "M5 12h13M12 6l6 6-6 6",
+  stop: "M7 7h10v10H7z",
   ask: "M5 6h14v10h-8l-4 4v-4H5z",
   play: "M8 6l10 6-10 6z",
   out: "M9 6h9v9M18 6L7 17",
+  back: "M19 12H6M12 6l-6 6 6 6",
+  clear: "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12M10.5 11v5M13.5 11v5",
 };
+
+// Our mistakes stay ours: whatever a handler throws never reaches the shop's own page.
+export function contained(handler) {
+  return (event) => {
+    try {
+      Promise.resolve(handler(event)).catch(told);
+    } catch (error) {
+      told(error);
+    }
+  };
+}
+
+function told(error) {
+  console.warn("temoin:", error);
+}
 
 export function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
+  if (tag === "button") element.type = "button";
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value === null || value === undefined || value === false) continue;
-    if (typeof value === "function") element.addEventListener(name, value);
+    if (typeof value === "function") element.addEventListener(name, contained(value));
     else element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.flat(2).filter((child) => child || child === 0));
@@ -29,16 +48,31 @@ export function icon(name) {
   return svg;
 }
 
-// Only ordinary web addresses become links.
-export function webAddress(address) {
+export function iconButton(name, label, click, more) {
+  return h("button", { class: "icon", "aria-label": label, click, ...more }, icon(name));
+}
+
+export function styled(root, style) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
+
+// The address as it was given when it is of an allowed kind, else nothing.
+export function safe(address, protocols = ["http:", "https:"]) {
   try {
-    return ["http:", "https:"].includes(new URL(address).protocol) ? address : null;
+    return protocols.includes(new URL(address, document.baseURI).protocol) ? address : null;
   } catch {
     return null;
   }
 }
 
 export function link(address, text, attributes) {
-  const href = webAddress(address);
-  return href && h("a", { href, target: "_blank", rel: "noopener noreferrer nofollow ugc", ...attributes }, text);
+  const absolute = /^https?:/i.test(address ?? "") && safe(address);
+  return absolute && h("a", { href: absolute, target: "_blank", rel: "noopener noreferrer nofollow ugc", ...attributes }, text);
+}
+
+// One language of a table that holds [French, English] by key.
+export function inLanguage(table, language) {
+  return Object.fromEntries(Object.entries(table).map(([key, both]) => [key, both[language === "en" ? 1 : 0]]));
 }

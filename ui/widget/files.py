@@ -1,49 +1,134 @@
-"""The panel's files, for any page that loads its one script; the strings come from the table both languages share."""
+"""The panel's three scripts, each whole in one file: words and styles are put in, so that nothing else is fetched."""
 
+import gzip
 import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from fastapi import APIRouter
-from fastapi.responses import FileResponse, Response
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from chat.labels import LABELS, LANGUAGES
+from chat.labels import LABELS
 from chat.wording import SAYINGS
-from ui.strings import PANEL, words
+from ui.strings import PANEL, Table, words
 
 FOLDER: Final = Path(__file__).parent
-FILES: Final = {path.name: path for path in sorted((*FOLDER.glob("*.js"), *FOLDER.glob("*.css")))}
-TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
+TABLE: Final[Table] = {**PANEL, **LABELS, "notice": SAYINGS["disclosure"]}
+LAUNCHER: Final = (
+    "launch", "ask_title", "ask_line", "loading", "offline", "your_question", "placeholder", "send", "notice",
+)  # fmt: skip
+SNIPPETS: Final = ("snippets", "snippets_carousel", "snippets_back", "snippets_on")
+ELSEWHERE: Final = {*LAUNCHER, *SNIPPETS, "snippets_criteria"}
+TOOLS: Final = "{ LAUNCHER_WORDS, askForm, contained, h, icon, iconButton, inLanguage, link, questions, safe, styled }"
 # Shops load these from their own pages; there is nothing secret in them.
 OWN_HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Cache-Control": "no-cache",
+    "Vary": "Accept-Encoding",
 }
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/widget/strings.js")
-def strings() -> Response:
-    """Both languages of every word the panel shows."""
-    return Response(strings_module(), media_type="text/javascript", headers=OWN_HEADERS)
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One script as it leaves: plain, packed, and the tag that tells whether a browser has it already."""
+
+    plain: bytes
+    packed: bytes
+    tag: str
 
 
 @router.get("/widget/{name}")
-def file(name: str) -> FileResponse:
-    """One script or the style sheet."""
-    if name not in FILES:
+def script(name: str, request: Request) -> Response:
+    """One of the scripts, packed where the browser can unpack it."""
+    if name not in SCRIPTS:
         raise HTTPException(404)
-    return FileResponse(FILES[name], media_type=TYPES[FILES[name].suffix], headers=OWN_HEADERS)
+    made = ready(name)
+    headers = OWN_HEADERS | {"ETag": made.tag}
+    if request.headers.get("if-none-match") == made.tag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(made.plain, media_type="text/javascript", headers=headers)
+    return Response(made.packed, media_type="text/javascript", headers=headers | {"Content-Encoding": "gzip"})
 
 
 @cache
-def strings_module() -> str:
-    """The strings as an ES module."""
-    tongues = {f"language_{code}": names for code, names in LANGUAGES.items()}
-    table = {**PANEL, **LABELS, **tongues, "notice": SAYINGS["disclosure"]}
-    both = {language: words(table, language) for language in ("fr", "en")}
-    return f"export const STRINGS = {json.dumps(both, ensure_ascii=False, separators=(',', ':'))};\n"
+def ready(name: str) -> Script:
+    """A script by its public name."""
+    plain = SCRIPTS[name]().encode()
+    return Script(plain, gzip.compress(plain, mtime=0), f'"{sha256(plain).hexdigest()[:16]}"')
+
+
+def launcher() -> str:
+    """What a page loads by itself: it must run as a plain script, so it has a scope of its own."""
+    made = _made(LAUNCHER_WORDS=_both(LAUNCHER), LAUNCHER_STYLE=_style("launcher.css"))
+    return f'(() => {{\n"use strict";\n{made}{_joined("dom", "asking", "launcher")}}})();\n'
+
+
+def panel() -> str:
+    """What opening the panel loads: a module that is given the launcher's tools."""
+    made = _made(STRINGS=_both(TABLE.keys() - ELSEWHERE), PANEL_STYLE=_style("panel.css"))
+    modules = _joined("words", "stream", "proof", "figures", "opinion", "answer", "sheet", "voices", "panel")
+    return f"export const panel = ({TOOLS}) => {{\n{made}{modules}return {{ Panel }};\n}};\n"
+
+
+def snippets() -> str:
+    """What a listing page loads when customers' words are about to be seen: the same kind of module."""
+    made = _made(SNIPPETS_WORDS=_both(SNIPPETS), SNIPPETS_STYLE=_style("snippets.css"))
+    return f"export const snippets = ({TOOLS}) => {{\n{made}{_joined('snippets')}return {{ fill }};\n}};\n"
+
+
+SCRIPTS: Final = {"temoin.js": launcher, "panel.js": panel, "snippets.js": snippets}
+
+
+def _both(keys: Iterable[str]) -> dict[str, list[str]]:
+    """French and English of each word, in this order; side by side they pack smaller."""
+    table = {key: TABLE[key] for key in sorted(keys)}
+    french, english = words(table, "fr"), words(table, "en")
+    return {key: [french[key], english[key]] for key in table}
+
+
+def _made(**values: object) -> str:
+    lines = (
+        f"const {name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
+        for name, value in values.items()
+    )
+    return "".join(lines)
+
+
+def _joined(*modules: str) -> str:
+    """The modules one after the other in one scope: their imports go, and what they export is just there."""
+    return "".join(_unwrapped((FOLDER / f"{name}.js").read_text(encoding="utf-8")) for name in modules)
+
+
+def _unwrapped(source: str) -> str:
+    without_imports = re.sub(r"^import .*;\n", "", source, flags=re.MULTILINE)
+    without_exports = re.sub(r"^export ", "", without_imports, flags=re.MULTILINE)
+    return squeezed(re.sub(r"^\s*(//.*)?\n", "", without_exports, flags=re.MULTILINE))
+
+
+# Texts, templates and regular expressions keep every blank; between signs of the language none is needed.
+LITERAL: Final = re.compile(r"""("(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|'[^'\n]*'|/(?![ /*])(?:[^/\\\n]|\\.)+/[a-z]*)""")
+
+
+def squeezed(source: str) -> str:
+    """The same script without the blanks it does not need."""
+    pieces = LITERAL.split(source)
+    return "".join(piece if place % 2 else _tight(piece) for place, piece in enumerate(pieces))
+
+
+def _tight(code: str) -> str:
+    return re.sub(r",([}\])])", r"\1", re.sub(r"\s*([=+\-*<>?:;,{}()\[\]&|!])\s*", r"\1", code))
+
+
+def _style(name: str) -> str:
+    text = re.sub(r"/\*.*?\*/", "", (FOLDER / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "", re.sub(r"\s*([{;,])\s+", r"\1", text))

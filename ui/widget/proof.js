@@ -1,28 +1,48 @@
-// A proof, small in an answer and whole in its own window.
+// A proof, small in an answer and whole in the sheet.
 import { h, icon, link } from "./dom.js";
 
-export function moment(address, seconds) {
-  return address && seconds !== null && !address.includes("#") ? `${address}#t=${Math.floor(seconds)}` : address;
+export function atSecond(address, seconds) {
+  if (!address || seconds === null || address.includes("#")) return address;
+  const second = Math.floor(seconds);
+  if (!/^https?:\/\/([\w-]+\.)?(youtube\.com|youtu\.be)\//i.test(address)) return `${address}#t=${second}`;
+  const video = new URL(address);
+  video.searchParams.set("t", `${second}s`);
+  return video.href;
+}
+
+export function chip(number, words, open, more = "") {
+  return h("button", { class: `chip ${more}`, "aria-label": words.say("open_proof", { number }), click: open }, h("span", null, number));
 }
 
 export function card(citation, words, open) {
   const { say } = words;
   const name = [citation.author, citation.rating !== null && words.rating(citation.rating)].filter(Boolean).join(" · ");
-  const watch = citation.start_s !== null && link(
-    moment(citation.url, citation.start_s),
-    [icon("play"), say("moment", { time: words.time(citation.start_s) })],
-    { class: "moment" },
-  );
   return h("li", { class: "card", "data-stance": citation.stance },
     h("p", { class: "head" },
-      h("button", { class: "chip over", type: "button", "aria-label": say("open_proof", { number: citation.number }), click: open }, h("span", null, citation.number)),
+      chip(citation.number, words, open, "over"),
       h("span", null, words.kind(citation)),
       citation.stance !== "none" && h("span", { class: "stance" }, say(citation.stance))),
     citation.title && h("p", { class: "about", lang: citation.language }, citation.title),
-    h("blockquote", { lang: citation.language }, `${citation.cut_before ? "[…] " : ""}${citation.quote}${citation.cut_after ? " […]" : ""}`),
+    quoted(citation),
     h("p", { class: "by" }, name || say(citation.by_brand ? "by_brand" : "anonymous")),
-    watch,
+    watch(citation, words),
     marks(citation, words));
+}
+
+function quoted(citation) {
+  return h("blockquote", { lang: citation.language }, `${citation.cut_before ? "[…] " : ""}${citation.quote}${citation.cut_after ? " […]" : ""}`);
+}
+
+// The moment itself: the video opens at the second.
+function watch(citation, words) {
+  if (citation.start_s === null) return null;
+  const from = words.time(citation.start_s);
+  const to = citation.end_s !== null && words.time(citation.end_s);
+  const inside = [
+    h("span", { class: "play" }, icon("play")),
+    h("span", null, words.say("moment", { time: from }), to && to !== from && h("span", { class: "until" }, ` ${words.say("until", { time: to })}`)),
+  ];
+  return link(atSecond(citation.url, citation.start_s), inside, { class: "moment" }) || h("p", { class: "moment" }, inside);
 }
 
 function marks(said, words) {
@@ -40,21 +60,23 @@ function body(record, start, end, words) {
   const points = Array.from(record.text);
   const lines = record.cues.map((cue) =>
     h("li", null,
-      link(moment(record.url, cue.start_s), words.time(cue.start_s), { class: "at" }) ?? h("span", { class: "at" }, words.time(cue.start_s)),
+      link(atSecond(record.url, cue.start_s), words.time(cue.start_s), { class: "at" }) || h("span", { class: "at" }, words.time(cue.start_s)),
       h("span", null, pieces(points, cue.start, cue.end, start, end))));
   const inside = lines.length ? h("ol", { class: "cues" }, lines) : pieces(points, 0, points.length, start, end);
   return h("div", { class: "whole", lang: record.language, tabindex: "0", role: "group", "aria-label": words.say("whole_text") }, inside);
 }
 
-export function whole(record, citation, words) {
+// The whole record, the quote marked in it.
+export function whole(record, citation, words, report) {
   const { say } = words;
   const [start, end] = citation ? [citation.start, citation.end] : [0, 0];
-  const source = link(moment(record.url, citation?.start_s ?? null), [say("source"), icon("out")], { class: "source" });
-  return h("article", { class: "record" },
+  return h("article", { class: "record", "data-record": record.id },
     record.title && h("h3", { lang: record.language }, record.title),
     h("p", { class: "by" }, record.author ?? say(record.by_brand ? "by_brand" : "anonymous"),
       record.rating !== null && ` · ${words.rating(record.rating)}`),
     marks(record, words),
     body(record, start, end, words),
-    source);
+    h("div", { class: "below" },
+      link(atSecond(record.url, citation?.start_s ?? null), [say("source"), icon("out")], { class: "source" }),
+      report));
 }

@@ -1,20 +1,30 @@
-// Server-sent events over POST, one {event, data} after the other; aborting the signal ends the server's work.
+// The API as the panel asks it. Aborting the signal of a stream ends the server's work.
 export class Refused extends Error {
-  constructor(status) {
-    super(`status ${status}`);
-    this.status = status;
+  constructor(response) {
+    super(`status ${response.status}`);
+    this.status = response.status;
+    this.after = Number(response.headers.get("Retry-After")) || null;
   }
 }
 
-export async function* ask(api, request, signal) {
-  const response = await fetch(`${api}/v1/chat/stream`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify(request),
-    credentials: "omit",
-    signal,
-  });
-  if (!response.ok) throw new Refused(response.status);
+async function request(address, body, more) {
+  const posted = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  const response = await fetch(address, { credentials: "omit", ...posted, ...more });
+  if (!response.ok) throw new Refused(response);
+  return response;
+}
+
+export async function read(api, path) {
+  return (await request(api + path)).json();
+}
+
+export async function send(api, path, body) {
+  await request(api + path, body);
+}
+
+// Server-sent events over POST, one {event, data} after the other.
+export async function* ask(api, question, signal) {
+  const response = await request(`${api}/v1/chat/stream`, question, { signal });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let waiting = "";
   for (;;) {
@@ -35,10 +45,4 @@ function parsed(block) {
   const of = (field) => lines.filter((line) => line.startsWith(`${field}: `)).map((line) => line.slice(field.length + 2));
   const data = of("data").join("\n");
   return data ? { event: of("event")[0] ?? "message", data: JSON.parse(data) } : null;
-}
-
-export async function read(api, path) {
-  const response = await fetch(api + path, { credentials: "omit" });
-  if (!response.ok) throw new Refused(response.status);
-  return response.json();
 }

@@ -1,16 +1,16 @@
 // The words around quotes, from the one table both languages share.
-import { STRINGS } from "./strings.js";
+import { inLanguage } from "./dom.js";
+import { LAUNCHER_WORDS, STRINGS } from "./made.js";
 
 const LOCALES = { fr: "fr-FR", en: "en-GB" };
 const PAID = ["sponsor", "paid", "partner", "collab", "pub", "ambass"];
 
 export function speaker(language) {
-  const table = STRINGS[language];
-  const say = (key, values = {}) => {
-    const text = table[key] ?? key;
-    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  };
-  const tongue = (code) => table[`language_${code}`] ?? code;
+  const table = inLanguage({ ...LAUNCHER_WORDS, ...STRINGS }, language);
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  const say = (key, values = {}) => filled(table[key] ?? key, values);
+  const tongue = (code) => (/^[a-z]{2,3}$/.test(code) ? new Intl.DisplayNames(LOCALES[language], { type: "language" }).of(code) : code);
+  const number = (value) => new Intl.NumberFormat(LOCALES[language]).format(value);
   const day = (iso) =>
     new Intl.DateTimeFormat(LOCALES[language], { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
       .format(new Date(`${iso}T00:00:00Z`))
@@ -19,11 +19,14 @@ export function speaker(language) {
 
   return {
     language,
+    table,
     say,
-    tongue,
+    number,
+    // "1 person", "4 people": French says one for zero too.
+    count: (key, n) => say(`${key}_${n === 1 || (n === 0 && language === "fr") ? "one" : "many"}`, { n: number(n) }),
     // A French line must not break before its high signs.
-    set: (text) => (language === "fr" ? text.replace(/ (?=[;:?!»])/g, "\u00a0").replace(/« /g, "«\u00a0") : text),
-    rating: (value) => say("out_of_five", { rating: new Intl.NumberFormat(LOCALES[language]).format(value) }),
+    set: (text) => (language === "fr" ? text.replace(/[ ](?=[;:?!»])/g, "\u00a0").replace(/« /g, "«\u00a0") : text),
+    rating: (value) => say("out_of_five", { rating: number(value) }),
     kind: (said) => say(said.kind === "question" && said.by_brand ? "question_by_brand" : said.kind),
     dates: (said) => {
       if (said.kind === "review") return [dated("published", said.published), dated("experienced", said.experienced)];

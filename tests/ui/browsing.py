@@ -1,0 +1,64 @@
+"""A real Chromium as tests use it: one page at a time, which may meet no error and ask nothing of strangers."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from playwright.sync_api import Browser, Page, expect
+
+from chat.api_tally import count_topic
+from tests.ui.fake_shop import FakeShop
+
+FLAGS: Final = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PHONE, SMALLEST, DESK = (360, 740), (320, 600), (1280, 860)
+CHAT: Final = "temoin-chat "
+ASKED: Final = {"fr": "Convient-elle aux peaux sèches ?", "en": "Is it good for dry skin?"}
+FOCUSED: Final = """() => { let e = document.activeElement;
+    while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+    return e?.getAttribute("aria-label") ?? (e?.id || e?.textContent); }"""
+
+
+@contextmanager
+def page_at(
+    browser: Browser, size: tuple[int, int], *origins: str, forgiven: str = r"(?!)", **more: Any
+) -> Iterator[Page]:
+    """A page that may ask only these origins; `forgiven` matches the messages of errors a test brings about."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", has_touch=size[0] < 500, **more
+    )
+    page, foreign, errors = context.new_page(), list[str](), list[str]()
+    page.set_default_timeout(15_000)
+    page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith((*origins, "data:", "blob:")) else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield page
+    assert foreign == []
+    assert [error for error in errors if not re.search(forgiven, error)] == []
+    assert page.evaluate("window.hacked") is None
+    assert context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0 or "/console" in page.url
+    context.close()
+
+
+def open_product(page: Page, address: str, language: str = "fr") -> None:
+    """The product page of the fake shop's cream."""
+    page.goto(f"{address}/p/creme-rosee?lang={language}")
+
+
+def counted(page: Page, language: str) -> None:
+    """The API's own count of the fake shop's voices, whatever the running server counts."""
+    shop = FakeShop()
+    counted = count_topic(shop, "creme-rosee", ASKED[language], language, 0, 10)
+    page.route("**/tally?*", lambda route: route.fulfill(json=counted.model_dump(mode="json", by_alias=True)))
+
+
+def ask(page: Page, question: str) -> None:
+    """Ask from the box in the page, or from the panel once it is open, and wait for the finished answer."""
+    panel = page.locator(f"{CHAT}.panel[open] > form input")
+    (panel if panel.count() else page.locator(f"{CHAT}.box input")).fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{CHAT}.turn:last-child .answer[data-outcome]")).to_be_visible()
