@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from chat.answer import Citation, Outcome, Sentence, SizeChoice, SizeSpread
-from chat.answers.brand_fact import BRAND
 from chat.answers.evidence import product_question
 from chat.assembled import quotes
 from chat.draft import Draft
@@ -15,10 +14,12 @@ from chat.sizing.sentences import AdviceSentence, Proof, advice_sentences
 from chat.sizing.voices import Heard, voices_of
 from chat.sources import Sources
 from chat.way import Way
-from data.records import Record
+from data.records import Kind, Record
 from data.spans import Span
+from retrieval.filters import Filters
 from retrieval.lexical import fold
 
+BRAND = Filters(kinds=frozenset({Kind.FAQ}))
 BRAND_SHOWN = 1
 ASKED_OF_BRAND = {
     "fr": "Quelle taille ou pointure prendre ? Taille-t-il grand ou petit ?",

@@ -11,6 +11,12 @@ OF_THE_BRAND = re.compile(
     r"\b(?:vos|tous les) (?:produits|articles)\b|\bvous etes\b|\betes.vous\b|\bare you\b|\byour brand\b"
 )
 """A question about the brand as a whole: it chooses between nothing."""
+RUNS = re.compile(
+    r"\b(?:runs?|fits?|come[s]? up) (?:\w+ )?(?:small|large|big|narrow|wide|true to size)\b|"
+    r"\btaille(?:nt)?(?:-t)?[ -](?:il|elle|ils|elles)?\s?"
+    r"(?:petit|grand|normalement|comment)\b"
+)
+"""How a product runs: a question on sizes whatever the model says."""
 SECOND = 0.1
 """A second guess below this is not worth telling."""
 
@@ -64,6 +70,8 @@ def _recognised(question: str, model: IntentModel | None, vector: Vector | None)
     sure = next((pattern for pattern in told if pattern.decides), None)
     if sure:
         return Recognised(sure.intent, f"pattern of {sure.intent}")
+    if RUNS.search(plain(question)):
+        return Recognised(Intent.SIZE, "asks how it runs")
     if model is None or vector is None:
         first = told[0].intent if told else Intent.PRODUCT
         return Recognised(first, f"pattern of {first}" if told else "no pattern")
