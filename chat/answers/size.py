@@ -41,6 +41,8 @@ def size(way: Way, sources: Sources) -> Draft:
     advice = way.stage("size", lambda: _advice(way, sources), lambda a: (a.verdict.value, _reason(a)))
     if advice.verdict is Verdict.NOBODY:
         return product_question(way, sources)
+    if advice.advised:
+        way.figures["size_probability"] = _share(advice)
     told = advice_sentences(advice, way.language)
     people = list(dict.fromkeys(proof for sentence in told for proof in sentence.proofs))
     spans = [*_spans(people, sources), *_brand(way, sources, advice.body.foot_width)]
@@ -62,6 +64,16 @@ def spread(advice: SizeAdvice) -> SizeSpread:
     )
     records = tuple(dict.fromkeys(voice.record_id for voice in advice.counted))
     return SizeSpread(len(advice.counted), advice.step, advice.size, choices, records)
+
+
+def _share(advice: SizeAdvice) -> float:
+    """Share of the voices counted for whom what is advised was right."""
+    right = sum(
+        len(choice.suited)
+        for choice in advice.choices
+        if (choice.step == advice.step if advice.step is not None else choice.size == advice.size)
+    )
+    return right / len(advice.counted)
 
 
 def _advice(way: Way, sources: Sources) -> SizeAdvice:
