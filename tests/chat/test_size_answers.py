@@ -28,7 +28,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         review(90, FAQ, product_id="shoe", kind=Kind.FAQ, id="faq-1", rating=None, author=None, title="Which size?")
     )
     shop.build()
-    gate = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.3, 0.2)
+    gate = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.05, 0.04)
     yield Assistant(shop.ledger, Searcher(shop.index, shop.embedder, 4), gate)
     shop.ledger.close()
 
