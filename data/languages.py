@@ -17,11 +17,11 @@ WORDS_AGAINST_THE_SOURCE = 6
 TELLTALE = {
     "fr": frozenset(
         """bonjour bjr bonsoir bsr salut slt coucou merci mrc oui non et ou le la les un une des pour avec sans ca ça
-        pourquoi combien quelle quel comment qui est taille prix""".split()  # noqa: SIM905
+        pourquoi combien quelle quel comment qui est taille prix""".split()
     ),
     "en": frozenset(
         """hi hiya hello hey morning evening thanks thx thank cheers bye yes no and or the an for with without why how
-        what which who is size price""".split()  # noqa: SIM905
+        what which who is size price""".split()
     ),
 }
 """Words of greetings and of small talk that letters alone do not place."""

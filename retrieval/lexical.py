@@ -23,7 +23,7 @@ STOP_WORDS = frozenset(
     au aux avec ce ces cet cette c d dans de des donc du elle elles en es est et etait etre eu il ils j je l la le les
     leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ou par pas pour qu que quel quelle quels quelles qui
     s sa se ses si son sont sur t ta te tes toi ton tu un une vos votre vous y
-    contient contiennent convient conviennent contain contains suit suits suitable anyone quelqu""".split()  # noqa: SIM905
+    contient contiennent convient conviennent contain contains suit suits suitable anyone quelqu""".split()
 )
 
 

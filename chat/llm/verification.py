@@ -21,7 +21,7 @@ OWN_WORDS: Final = frozenset(
     says said mention mentionne mentionnent indique indiquent note notes notent trouve trouvent find finds found found
     pense pensent think thinks report reports rapporte signale signalent precise explique warn warns conseille
     conseillent recommend recommends also aussi however cependant but mais while tandis alors que produit product
-    video according""".split()  # noqa: SIM905
+    video according""".split()
 )
 FORBIDDEN: Final = (
     (

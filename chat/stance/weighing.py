@@ -12,7 +12,7 @@ from retrieval.lexical import words
 UNSETTLED = "unsettled"
 OTHER = (LISTED + UNSETTLED, LISTED + "turn")
 """Lists that tell neither praise nor blame."""
-FIRST_PERSON = frozenset("je j ai mon ma mes moi nous notre nos me m i my we our me mine".split())  # noqa: SIM905
+FIRST_PERSON = frozenset("je j ai mon ma mes moi nous notre nos me m i my we our me mine".split())
 REMEMBERED = 20_000
 """Texts kept weighed, about 1 kB each: those of the shelves asked about lately."""
 

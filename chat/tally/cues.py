@@ -10,10 +10,10 @@ from chat.topics.vocabulary import Phrase
 from retrieval.lexical import fold, words
 
 NOT_BEFORE = {
-    "fr": frozenset("pas jamais aucun aucune rien sans ni zero guere moins nul nulle ne n".split()),  # noqa: SIM905
+    "fr": frozenset("pas jamais aucun aucune rien sans ni zero guere moins nul nulle ne n".split()),
     "en": frozenset(
         """not no never without hardly barely nothing zero none nor less t isn doesn don didn won wasn aren nt cannot
-        cant dont doesnt isnt wasnt""".split()  # noqa: SIM905
+        cant dont doesnt isnt wasnt""".split()
     ),
 }
 NOT_AFTER = {"fr": frozenset({"pas", "jamais", "rien", "guere"}), "en": frozenset({"free"})}

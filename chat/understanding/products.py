@@ -48,7 +48,7 @@ CHOOSING = frozenset(
     recommandez recommander comparer compare comparaison difference differences mieux meilleur meilleure meilleurs
     plutot entre versus vs produit produits modele modeles article articles vos votre ou et deux
     which choose choosing pick buy take get recommend comparison better best between or and versus two both product
-    products model models your yours one ones should""".split()  # noqa: SIM905
+    products model models your yours one ones should""".split()
 )
 """Words of a choice, which say nothing of what matters in it."""
 THIS_ONE = re.compile(r"\b(?:celle-ci|celui-ci|ce modele|cette|this one|this|it)\b")
@@ -154,7 +154,7 @@ def _ordinary() -> frozenset[str]:
     """Words of names that questions also hold for what they mean."""
     return frozenset(
         """petit petite grand grande ferme firm confort comfort equilibre balance nuage cloud lueur glow
-        traverse matinal douceur nature soleil ete hiver classic classique pro lite mini maxi plus original""".split()  # noqa: SIM905
+        traverse matinal douceur nature soleil ete hiver classic classique pro lite mini maxi plus original""".split()
     )
 
 

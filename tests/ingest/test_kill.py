@@ -26,7 +26,7 @@ from tests.ingest.stopped_import import MOMENTS
 
 ROOT = Path(__file__).parents[2]
 WORDS = """zip strap lining colour smell weight hood pocket sleeve collar seam tag winter rain city bike office train dog
- beach morning cousin parcel wash iron stitch buckle fabric button hem pattern""".split()  # noqa: SIM905
+ beach morning cousin parcel wash iron stitch buckle fabric button hem pattern""".split()
 
 
 def said(number: int, verdict: str) -> str:
