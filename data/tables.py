@@ -25,7 +25,7 @@ from sqlalchemy.engine import Dialect
 
 from data.records import SERVED
 
-SCHEMA: Final = "0002"
+SCHEMA: Final = "0003"
 """Revision of the newest migration; later ones sort after it."""
 
 VERSION_TABLE: Final = "temoin_schema"
@@ -196,6 +196,34 @@ questions = Table(
     Column("outcome", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Index(None, "product_id"),
+)
+
+# Of an answer its outcome and what it cited, never a word of the question: `cited` is a list of record ids with the
+# second of a moment, `milliseconds` how long the whole answer took.
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("answer_id", Identifier, nullable=False),
+    Column("product_id", Identifier),
+    Column("language", Text, nullable=False),
+    Column("intent", Text, nullable=False),
+    Column("topic", Text),
+    Column("outcome", Text, nullable=False),
+    Column("cited", JSON, nullable=False),
+    Column("milliseconds", Double, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "answer_id"),
+    Index(None, "at"),
+)
+
+# What a record said before its personal data was masked, sealed with the shop's key; only where the shop set one.
+originals = Table(
+    "originals",
+    metadata,
+    Column("record_id", Identifier, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 # Of a key only its digest is kept; `ends` is the moment from which it is refused.

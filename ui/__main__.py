@@ -53,7 +53,9 @@ def _serve(settings: "Settings", listener: socket) -> None:
     from chat.warming import WarmingAssistant
     from ui.announcing import warming_lifespan
     from ui.server import create_server
+    from ui.staff.office import Office
 
+    office = Office(settings)
     rules, keyring, local = rules_of(settings), keyring_of(settings), serves_this_machine(settings)
     address = f"http://{settings.host if ':' not in settings.host else f'[{settings.host}]'}:{settings.port}"
     print(f"Témoin is starting at {address}", flush=True)
@@ -61,13 +63,14 @@ def _serve(settings: "Settings", listener: socket) -> None:
         print("The console and ?trace=1 need a key: python -m chat keys add --role staff", flush=True)
     assistant = WarmingAssistant(lambda: _open_assistant(settings))
     lifespan = warming_lifespan(assistant, address, lambda text: print(text, flush=True), staff=True)
-    app = create_server(assistant, staff=local, lifespan=lifespan, rules=rules, keyring=keyring)
+    app = create_server(assistant, staff=local, lifespan=lifespan, rules=rules, keyring=keyring, office=office)
     most = allow_connections(settings.max_connections)
     limits = ConnectionLimits(most, most if local else max(8, most // 4), trusted=rules.trusted_proxies)
     try:
         uvicorn.Server(server_config(app, limits)).run(sockets=[listener])
     finally:
         keyring.close()
+        office.close()
 
 
 def _open_assistant(settings: "Settings") -> "Assistant":

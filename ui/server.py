@@ -9,6 +9,8 @@ from chat.keys import Keyring
 from chat.serving_rules import ServingRules
 from ui.console.mount import mount_console
 from ui.page import routes as page
+from ui.staff.office import Office
+from ui.staff.routes import ROUTERS
 from ui.widget import files as widget
 
 
@@ -19,8 +21,9 @@ def create_server(
     lifespan: Lifespan[FastAPI] | None = None,
     rules: ServingRules = NO_BUDGETS,
     keyring: Keyring | None = None,
+    office: Office | None = None,
 ) -> FastAPI:
-    """Everything on one port.
+    """Everything on one port; the staff's routes where there is an `office`.
 
     The console at /console and `?trace=1` are for whoever holds a staff key of `keyring`; with `staff`, also for those
     at this machine without one. With neither there is no console.
@@ -29,6 +32,10 @@ def create_server(
     app.state.shop_origins = rules.cors_origins  # pages that may hold the panel in a frame
     app.include_router(page.router)
     app.include_router(widget.router)
+    if office is not None:
+        app.state.office = office
+        for router in ROUTERS:
+            app.include_router(router)
     if staff or keyring is not None:
         mount_console(app, assistant)
     return app
