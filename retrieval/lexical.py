@@ -14,6 +14,9 @@ from retrieval.vectors import Floats
 
 STEMMERS = {"fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian", "nl": "dutch"}
 WORD = re.compile(r"\w+")
+ACCENTS = re.compile("[\u0300-\u036f]+")
+OTHER_MARKS = re.compile("[^\0-\u0482\u2000-\u20cf\u2100-\u2cee]")
+"""The accents of Latin letters, quickly taken off; and the characters among which there may be further marks."""
 STOP_WORDS = frozenset(
     # the closed-class words of both languages, folded, and what questions are framed with; content words only carry
     # the match
@@ -26,11 +29,30 @@ STOP_WORDS = frozenset(
     contient contiennent convient conviennent contain contains suit suits suitable anyone quelqu""".split()
 )
 
+FRAMING = frozenset(
+    # what people put around what they ask: greetings, thanks, auxiliaries, modals, fillers and how they are typed
+    """hi hello hey dear please pls plz thanks thank thx cheers sorry am im ive id is isnt does doesnt dont didnt cant
+    wont get gets got getting go goes going gonna really actually very quite much many any anybody someone somebody
+    everyone people about all also still yet even only both such here now again maybe perhaps would wondering wonder
+    curious know tell think say says said ok okay lol btw
+    bonjour bonsoir salut coucou hello svp stp merci avance bonne journee ca cela ceci cest jai jsuis chui jsais ya ai as
+    avons avez ont avais avait suis sommes etes etait serait serai sera soit aurait auriez avoir vais va vas allons allez
+    vont peux peut peuvent pouvez puis pourrait pouvoir dois doit devrait veux veut voudrais aimerais savoir sais savez
+    voulais demande demander demandais fait faire faut faudrait ds qd pr ke kan bcp svp alors donc aussi encore bien tres
+    trop vraiment plutot assez comme si quand comment pourquoi combien ici deja juste tous tout toute toutes y a-t-il
+    quelquun quelqu gens personne personnes chez est-ce""".split()
+)
+"""Folded words that a question holds beside what it is about; in a review they may say something."""
+
 
 def fold(text: str) -> str:
     """Lower case without accents, so that "Très sèche" and "tres seche" are one."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFD", lower.replace("œ", "oe").replace("æ", "ae"))
+    bare = ACCENTS.sub("", decomposed)
+    return bare if not OTHER_MARKS.search(bare) else "".join(c for c in bare if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=16)
@@ -52,9 +74,12 @@ def _folded(word: str) -> str:
 
 @lru_cache(maxsize=512)
 def query_words(text: str, language: str) -> tuple[str, ...]:
-    """Stems of a question with and without its accents, as shoppers often leave them out."""
-    plain = words(fold(text), language)
-    return tuple(dict.fromkeys([*words(text, language), *plain]))
+    """Stems of a question with and without its accents, as shoppers often leave them out, and without its framing.
+
+    A question that is nothing but framing keeps all of it.
+    """
+    asked = " ".join(w for w in WORD.findall(text) if _folded(w.lower()) not in FRAMING) or text
+    return tuple(dict.fromkeys([*words(asked, language), *words(fold(asked), language)]))
 
 
 class Lexicon:
@@ -66,6 +91,7 @@ class Lexicon:
         tokens = [words(text, language) for text, language in zip(texts, self._languages, strict=True)]
         self._bm25 = bm25s.BM25(method="lucene")
         self.vocabulary = {word for line in tokens for word in line}
+        self._places = {str(code): np.flatnonzero(self._languages == code) for code in np.unique(self._languages)}
         if self.vocabulary:
             self._bm25.index(tokens, show_progress=False)
 
@@ -85,8 +111,8 @@ class Lexicon:
     def scores(self, question: str) -> Floats:
         """BM25 of every text for a question; shape (texts,), zeros where no word matches."""
         total = np.zeros(len(self._languages), np.float32)
-        for language in np.unique(self._languages):
-            known = [word for word in query_words(question, str(language)) if word in self.vocabulary]
+        for language, places in self._places.items():
+            known = [word for word in query_words(question, language) if word in self.vocabulary]
             if known:
-                total = np.where(self._languages == language, self._bm25.get_scores(known), total)
+                total[places] = self._bm25.get_scores(known)[places]
         return total
