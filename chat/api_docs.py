@@ -107,7 +107,7 @@ def _type(about: dict[str, Any]) -> str:
         return " or ".join(map(str, about["enum"]))
     if about.get("type") == "array":
         return f"list of {_type(about.get('items', {}))}"
-    if "additionalProperties" in about:
+    if isinstance(about.get("additionalProperties"), dict):
         return f"map to {_type(about['additionalProperties'])}"
     return str(about.get("const") or about.get("format") or about.get("type", "any"))
 

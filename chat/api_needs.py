@@ -79,11 +79,15 @@ class Asked:
 
 def _asked(
     assistant: Assistant,
-    request: Annotated[ChatRequest, Body(description="the question, alone or with what was said before")],
+    request: Request,
+    caller: Anybody,
+    asked: Annotated[ChatRequest, Body(description="the question, alone or with what was said before")],
 ) -> Asked:
-    """Checked before a stream begins, while the status can still say what is wrong."""
-    product_id = assistant.product(request.product_id).product.id if request.product_id else None
-    return Asked(request.conversation(), product_id)
+    """Checked before a stream begins, while the status can still say what is wrong; settings are for staff."""
+    if asked.settings is not None:
+        _required(Role.STAFF, request, caller)
+    product_id = assistant.product(asked.product_id).product.id if asked.product_id else None
+    return Asked(asked.conversation(), product_id)
 
 
 AskedQuestion = Annotated[Asked, Depends(_asked)]

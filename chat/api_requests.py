@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from chat.conversation import Conversation, Role, Turn
+from chat.manner import USUAL, Answerer, Manner
 from data.errors import TemoinError
 
 LONGEST_QUESTION: Final = 1_000
@@ -30,6 +31,32 @@ class Message(BaseModel):
 
     role: Annotated[Role, Field(description="who spoke", examples=["shopper"])]
     text: Annotated[MessageText, Field(description="the words", examples=["Et pour une peau sensible ?"])]
+
+
+class SettingsIn(BaseModel):
+    """How this one question is to be answered otherwise than usual, for staff; what is left out stays as it is."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answerer: Annotated[
+        Answerer | None,
+        Field(description="who words the answer: our rules, or the chat model that is set up", examples=["assembled"]),
+    ] = None
+    reranked: Annotated[
+        bool | None, Field(description="whether the reranker that is set up reads the best spans", examples=[False])
+    ] = None
+    pool: Annotated[int | None, Field(description="how many spans are looked at", ge=5, le=200, examples=[40])] = None
+    answered: Annotated[
+        float | None,
+        Field(description="probability from which a question on a product is answered", ge=0, le=1, examples=[0.6]),
+    ] = None
+    near: Annotated[
+        float | None,
+        Field(description="probability from which what comes closest is shown, as that", ge=0, le=1, examples=[0.4]),
+    ] = None
+    kept: Annotated[
+        bool, Field(description="false: a test, which is neither noted nor counted in the figures", examples=[False])
+    ] = True
 
 
 class ChatRequest(BaseModel):
@@ -70,6 +97,10 @@ class ChatRequest(BaseModel):
         Language | None,
         Field(description="the answer's language; without it, the question's", examples=["fr"]),
     ] = None
+    settings: Annotated[
+        SettingsIn | None,
+        Field(description="for staff: how this question is to be answered", examples=[{"answerer": "assembled"}]),
+    ] = None
 
     @model_validator(mode="after")
     def _one_question(self) -> Self:
@@ -84,7 +115,8 @@ class ChatRequest(BaseModel):
     def conversation(self) -> Conversation:
         """The same as the assistant takes it."""
         messages = self.messages or [Message(role="shopper", text=self.question or "")]
-        return Conversation(tuple(Turn(message.role, message.text) for message in messages), self.language)
+        manner = USUAL if self.settings is None else Manner(**self.settings.model_dump())
+        return Conversation(tuple(Turn(message.role, message.text) for message in messages), self.language, manner)
 
 
 class QuestionRefusedError(TemoinError):
@@ -106,6 +138,16 @@ def chat_request(question: str, product_id: str | None, language: str | None) ->
 
 FIELD_NAMES: Final = frozenset(
     {
+        "passages",
+        "action",
+        "entries",
+        "answer",
+        "code",
+        "status",
+        "patterns",
+        "also",
+        "state",
+        "rule",
         "body",
         "query",
         "path",
@@ -120,7 +162,23 @@ FIELD_NAMES: Final = frozenset(
         "lang",
         "verdict",
         "reason",
+        "by",
+        "since",
+        "until",
+        "format",
+        "gaps",
+        "author",
+        "authors",
+        "confirm",
+        "full",
+        "name",
+        "record",
+        "record_ids",
+        "source",
+        "product",
+        "settings",
     }
     | ChatRequest.model_fields.keys()
+    | SettingsIn.model_fields.keys()
     | Message.model_fields.keys()
 )

@@ -35,6 +35,7 @@ class TallyPage(BaseModel):
     mixed: Annotated[int, about("voices that say both", 0)]
     of: Annotated[int, about("all voices that judge the topic", 14)]
     incentivised: Annotated[int, about("how many of them got something for their review", 2)]
+    suspected: Annotated[int, about("voices of a suspected burst of reviews, counted on no side", 0)]
     offset: Annotated[int, about("voices before this page", 0)]
     limit: Annotated[int, about("voices on a page", 20)]
     voices: Annotated[
@@ -67,6 +68,7 @@ def count_topic(
         mixed=told.mixed,
         of=told.of,
         incentivised=counted.incentivised,
+        suspected=len(counted.apart),
         offset=offset,
         limit=limit,
         voices=[CitationOut.model_validate(one) for one in _cited(assistant, counted, offset, limit)],

@@ -64,10 +64,13 @@ class Catalogue:
         shelves = self.shelves()
         if product_id is None or product_id in shelves.sheets:
             return product_id
+        return self.remembered(("known", product_id), lambda: self._found(product_id))
+
+    def _found(self, product_id: str) -> str:
         try:
             return self._ledger.product(product_id).id
         except NotFoundError:
-            if product_id in shelves.counts:
+            if product_id in self.shelves().counts:
                 return product_id  # known by its records only
             raise
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from chat.answer import Citation, Stance
 from chat.cutting import closes_inside, opens_inside, shortened
+from chat.planted import signature
 from data.records import Kind, Record
 from data.spans import Span
 
@@ -28,7 +29,7 @@ def cite(
         kind=record.kind,
         by_brand=record.by_brand,
         language=record.language,
-        author=record.author,
+        author=record.author if record.by_brand else signature(record.author),
         title=record.title,
         published=record.published,
         experienced=record.experienced,

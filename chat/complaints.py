@@ -1,24 +1,33 @@
 """What people hold against a product: the spans most surely against it, one a voice, from every review."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from chat.answer import Stance
 from chat.stance.model import Asked, Judgement
 from data.records import Kind
 from data.spans import Span
 from retrieval.filters import RecordFacts
-from retrieval.lexical import words
+from retrieval.lexical import fold, words
 from retrieval.shelf import Shelf
 from retrieval.vectors import Floats
 
-SURE = 0.6
-"""Probability of being against from which a span is a complaint."""
+SURE, SURE_IN_PRAISE = 0.6, 0.75
+"""Probability of being against from which a span is a complaint; in a review of four stars and more."""
+PRAISING = 4.0
 WORDS = 5
 """Words from which a span says what is wrong."""
 ALIKE = 0.4
 """Share of common stems from which two complaints are one."""
+SERVICE: Final = re.compile(
+    r"\b(?:livraisons?|livreurs?|livree?s?|transporteurs?|colis|point relais|expedie?\w*|sav|service(?:s)? client\w*|"
+    r"service apres.vente|rembourse\w*|reclamations?|relance\w*|injoignables?|commande annulee|"
+    r"deliver\w*|couriers?|shipping|shipped|parcels?|refund\w*|customer (?:service|support|care)|tracking|helpline|"
+    r"return label|warehouse|order was cancel\w*)\b"
+)
+"""Words of what the shop did, not of what the product is, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +48,14 @@ class Judges(Protocol):
 
 
 def complaints_on(shelf: Shelf, judge: Judges) -> tuple[Complaint, ...]:
-    """Every complaint of a shelf's reviews, the most telling first."""
+    """Every complaint of a shelf's reviews about the product itself, the most telling first."""
     ends = [*shelf.starts[1:].tolist(), len(shelf)]
     places = [
         (place, about)
         for about, first, last in zip(shelf.about, shelf.starts.tolist(), ends, strict=True)
         if about.kind is Kind.REVIEW and not about.by_brand
         for place in range(first, last)
-        if len(shelf.spans[place].text.split()) >= WORDS
+        if len(shelf.spans[place].text.split()) >= WORDS and not SERVICE.search(fold(shelf.spans[place].text))
     ]
     asked = [Asked(shelf.spans[place].text, about.language, (), about.rating) for place, about in places]
     vectors = shelf.span_vectors[[place for place, _ in places]] if places else None
@@ -54,7 +63,7 @@ def complaints_on(shelf: Shelf, judge: Judges) -> tuple[Complaint, ...]:
     found = [
         Complaint(shelf.spans[place], about, told.probabilities[Stance.AGAINST] + about.proof_score / 2)
         for (place, about), told in zip(places, judged, strict=True)
-        if told.probabilities[Stance.AGAINST] >= SURE
+        if told.probabilities[Stance.AGAINST] >= (SURE_IN_PRAISE if (about.rating or 0.0) >= PRAISING else SURE)
     ]
     return tuple(sorted(found, key=lambda one: (-one.weight, one.span.id)))
 

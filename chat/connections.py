@@ -14,6 +14,16 @@ from chat.client_address import Network, account_of, is_trusted
 SWEEP_S: Final = 0.5
 KEEP_ALIVE_S: Final = 5
 GRACE_S: Final = 5
+SERVED: Final[dict[str, Any]] = {
+    "ws": "none",  # nothing here speaks it
+    "proxy_headers": False,  # chat.admission reads them, from trusted proxies only
+    "access_log": False,  # a query string can hold a shopper's words; chat.request_log writes its own line
+    "log_level": "error",  # its warnings are one line for each thing a client sends that is no HTTP
+    "server_header": False,
+    "timeout_keep_alive": KEEP_ALIVE_S,
+    "timeout_graceful_shutdown": GRACE_S,
+}
+"""How every process is served."""
 FULL: Final = (
     b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nRetry-After: 5\r\n"
     b"Connection: close\r\nContent-Length: 77\r\n\r\n"
@@ -40,17 +50,7 @@ class ConnectionLimits:
 
 def server_config(app: ASGIApp, limits: ConnectionLimits) -> Config:
     """How the application is served: within the limits, without a word of a question in the log."""
-    return Config(
-        app,
-        http=cast(type[asyncio.Protocol], Connections(limits).protocol),
-        ws="none",  # nothing here speaks it
-        proxy_headers=False,  # chat.admission reads them, from trusted proxies only
-        access_log=False,  # a query string can hold a shopper's words; chat.request_log writes its own line
-        log_level="error",  # its warnings are one line for each thing a client sends that is no HTTP
-        server_header=False,
-        timeout_keep_alive=KEEP_ALIVE_S,
-        timeout_graceful_shutdown=GRACE_S,
-    )
+    return Config(app, http=cast(type[asyncio.Protocol], Connections(limits).protocol), **SERVED)
 
 
 class HttpProtocol(Protocol):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from chat.manner import USUAL, Manner
+
 Role = Literal["shopper", "assistant"]
 
 
@@ -16,10 +18,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Turns in order; the last one is the shopper's question. `language` forces the answer's, when the page has one."""
+    """Turns in order; the last one is the shopper's question. `language` forces the answer's, when the page has one.
+
+    `manner` is how staff want this one question answered.
+    """
 
     turns: tuple[Turn, ...]
     language: str | None = None
+    manner: Manner = USUAL
 
     @classmethod
     def of(cls, question: str, language: str | None = None) -> "Conversation":

@@ -4,6 +4,7 @@ import re
 
 from chat.conversation import Conversation, Turn
 from chat.sizing.folding import folded
+from chat.understanding.choices import chosen_of
 from chat.understanding.swapping import swapped
 from retrieval.lexical import words
 
@@ -15,8 +16,22 @@ SAME = re.compile(r"^(?:pour|for|question|la meme chose|c'est pareil)\b\W*")
 POINTS_BACK = re.compile(
     r"\b(?:ca|cela|celui|celle|ceux|celles|lequel|laquelle|la-dessus|l'autre|les deux|des deux|dans ce cas|"
     r"that|those|these|which one|the other|both|of the two|in that case|the (?:first|second|last|blue|red|black) one|"
-    r"(?:la|le) (?:premiere?|deuxieme|seconde?|derniere?))\b"
+    r"(?:la|le) (?:premiere?|deuxieme|seconde?|derniere?)"
+    r"(?! (?:fois|lavage|jour|semaine|mois|annee|couche))|pour (?:lui|elle|eux)|for (?:him|her|them)|"
+    r"(?:would|will|can|could|does) (?:he|she)|ce n'est que|just that)\b"
 )
+FRAGMENT = re.compile(
+    r"^\W*(?:sur|sous|avec|sans|en|dans|par|chez|depuis|pendant|apres|avant|meme|combien de temps|combien|a combien|"
+    r"comparee? a|par rapport|rien|quoi|autre|encore|toujours|au|aux|a (?:la|l')|entre|"
+    r"on|with|without|in|at|under|after|before|during|even|compared|how (?:long|much|many|often|far|soon|come)|"
+    r"anything|nothing|again|any|since|from|about|than)\b"
+)
+"""How a question without a subject of its own begins: "sur cheveux raides ?", "even if opened?"."""
+ABOUT_ME = re.compile(
+    r"^\W*(?:j'ai|jai|je (?:fais|mesure|pese|chausse|suis|mets)|ma |mon |mes |pour (?:moi|ma|mon|mes)|"
+    r"i have|i've|ive|i'm|im|i am|i wear|i take|i weigh|my |for (?:me|my)|mine is)\b"
+)
+"""A message that tells of the shopper, and asks nothing by itself when it has no question mark."""
 WHY = re.compile(r"^\W*(?:pourquoi|pkoi|pourquoi ca|comment ca|why|how come|why not|vraiment|really)\W*$")
 OF_ITS_OWN = re.compile(
     r"\b(?:est.ce qu\w*|qu'est.ce|quelqu'un|y a.t.il|il y a|(?:je|on|tu|vous|ils?|elles?|ca|c)['\s]\w+|"
@@ -33,6 +48,9 @@ CHAT = re.compile(
     r"^\W*(?:ok(?:ay)?|d'?accord|merci|super|parfait|bien|bonjour|salut|hello|hi|hey|good|great|thanks?|thank you|fine|"
     r"right|nice|cool|i see|je vois|ah|oh|oui|non|yes|no|hmm+|\s|\W)*$"
 )
+ASKS = re.compile(
+    r"\?|\b(?:quel(?:le)?s?|quoi|koi|comment|combien|est.ce|which|what|how|will|should|does|do i|is it|are they)\b"
+)
 FEW = 3
 """Content words up to which a question leans on the one before it."""
 
@@ -45,6 +63,8 @@ def standalone(conversation: Conversation) -> tuple[str, str]:
     question, earlier = conversation.question, _asked(conversation.earlier)
     if not earlier:
         return question, "first question"
+    if picked := chosen_of(question, earlier):
+        return picked, "one of those named before"
     if reason := _leans(question, conversation.language or "fr"):
         turns = tuple(Turn("shopper", text) for text in earlier)
         before = standalone(Conversation(turns, conversation.language))[0]
@@ -78,6 +98,11 @@ def _leans(question: str, language: str) -> str | None:
         return None if whole else "leads on from the question before"
     if POINTS_BACK.search(text) and len(content) <= FEW:
         return "points back to the question before"
+    clause = text.removeprefix("on ") if language == "en" else text  # "on" is somebody in French alone
+    if FRAGMENT.match(text) and len(content) <= FEW and not OF_ITS_OWN.search(clause):
+        return "says nothing of what is asked"
+    if ABOUT_ME.match(text) and not ASKS.search(text):
+        return "tells of the shopper what was asked before"
     return "too short to stand alone" if len(content) <= 1 else None
 
 

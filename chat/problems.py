@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from chat.api_requests import FIELD_NAMES
+from chat.manner import MannerRefusedError
 from data.errors import NotFoundError, TemoinError
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -85,7 +86,9 @@ def trace_id_of(request: Request) -> str | None:
 
 
 def status_of(error: TemoinError) -> int:
-    """404 for what is not there, 503 for everything else that keeps us from answering."""
+    """404 for what is not there, 422 for a manner nobody can answer in, 503 for all else that keeps us from it."""
+    if isinstance(error, MannerRefusedError):
+        return 422
     return 404 if isinstance(error, NotFoundError) else 503
 
 
@@ -148,4 +151,7 @@ async def _refused(request: Request, error: HTTPException) -> JSONResponse:
 async def _missing(request: Request, error: TemoinError) -> JSONResponse:
     status = status_of(error)
     headers = {"Retry-After": str(RETRY_S)} if status == 503 else None
-    return problem_response(problem_of(status, trace_id_of(request)), headers)
+    problem = problem_of(status, trace_id_of(request))
+    if isinstance(error, MannerRefusedError):
+        problem.errors = [Mistake(field=f"body.settings.{error.field}", message=str(error))]
+    return problem_response(problem, headers)

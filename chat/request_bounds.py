@@ -21,6 +21,10 @@ READ_S: Final = 10.0
 WRITE_S: Final = 10.0
 ANSWER_S: Final = 60.0
 CLOSE: Final = {"Connection": "close"}
+UPLOADS: Final = frozenset({("POST", "/v1/staff/imports"), ("POST", "/console/uploads")})
+"""Where staff send whole files: nobody else comes so far."""
+UPLOAD_BYTES: Final = 64 * 1024 * 1024 + 1
+UPLOAD_S: Final = 120.0
 
 
 class StalledReaderError(Exception):
@@ -55,12 +59,15 @@ class RequestBounds:
         if status := self._too_large(scope):
             await problem_response(problem_of(status, trace_id_of(Request(scope))), CLOSE)(scope, receive, send)
             return
+        is_upload = (scope["method"], scope["path"]) in UPLOADS
         deadline = Deadline(scope, receive, self._bounded_send(send))
         timer = None
         if not self.timeless or not scope["path"].startswith(self.timeless):
-            timer = asyncio.get_running_loop().call_later(self.answer_s, deadline.pass_)
+            timer = asyncio.get_running_loop().call_later(
+                self.answer_s + (UPLOAD_S if is_upload else 0), deadline.pass_
+            )
         try:
-            await self.app(scope, self._bounded_receive(receive), deadline.send)
+            await self.app(scope, self._bounded_receive(receive, is_upload), deadline.send)
         except* (StalledReaderError, anyio.BrokenResourceError) as gone:  # nobody is left to be told
             log.info("given up: %s", str(_first(gone)) or "the client has left")
         finally:
@@ -74,10 +81,12 @@ class RequestBounds:
             return 414
         if len(headers) > MAX_HEADERS or sum(len(name) + len(value) for name, value in headers) > MAX_HEADER_BYTES:
             return 431
-        return 413 if announced.isdecimal() and int(announced) > self.max_body else None
+        most = UPLOAD_BYTES if (scope["method"], scope["path"]) in UPLOADS else self.max_body
+        return 413 if announced.isdecimal() and int(announced) > most else None
 
-    def _bounded_receive(self, receive: Receive) -> Receive:
-        deadline = anyio.current_time() + self.read_s
+    def _bounded_receive(self, receive: Receive, is_upload: bool) -> Receive:
+        deadline = anyio.current_time() + (UPLOAD_S if is_upload else self.read_s)
+        most = UPLOAD_BYTES if is_upload else self.max_body
         received = 0
         whole = False
 
@@ -88,7 +97,7 @@ class RequestBounds:
             message = await _until(deadline, receive)
             received += len(message.get("body", b""))
             whole = not message.get("more_body", False)
-            if received > self.max_body:
+            if received > most:
                 raise HTTPException(413, headers=CLOSE)
             return message
 

@@ -1,7 +1,8 @@
 """Which of the proofs found an answer shows: the best, another opinion, a video moment, the brand's own word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from chat.intent import Intent
 from chat.tally.tallier import SIDES, CountedVoice, TopicTally
@@ -16,6 +17,13 @@ NEARER = 0.1
 """What a proof in the shopper's language gains in probability: the brand says most things in both."""
 OWN_LANGUAGE, TELLING = 0.25, 0.3
 """What a voice gains for speaking the shopper's language, and for being strong proof."""
+SURE = 2.0
+"""Weight of how sure it is that a voice says what it is counted for."""
+LIKE_YOU = 0.3
+"""What a proof gains, in probability, from an author like the shopper, and loses from one unlike."""
+Likeness = Mapping[str, float]
+"""From −1 to 1 by record id: how like the shopper its author is; who says nothing of it is not named."""
+NOBODY: Likeness = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +46,48 @@ def select(proofs: Sequence[Proof], intent: Intent) -> list[Proof]:
     return [*_both_sides(people), *videos[:1], *brand[:1]]
 
 
-def beside_voices(counted: TopicTally, proofs: Sequence[Proof], language: str) -> list[Span]:
+def beside_voices(
+    counted: TopicTally, proofs: Sequence[Proof], language: str, likeness: Likeness = NOBODY
+) -> list[Span]:
     """The spans that go with a count: what answers best, then voices of each side, a moment, the brand.
 
-    A voice is chosen by how surely it is on the topic, how well it answers, how much it proves, and its language; of
-    three, one is of the smaller side where there are two.
+    A voice is chosen by how surely it is on the topic and on its side, how well it answers, how much it proves, its
+    language, and how like the shopper its author is; of three, one is of the smaller side where there are two.
     """
     answers = {proof.hit.about.record_id: proof for proof in reversed(proofs)}
 
     def worth(voice: CountedVoice) -> tuple[float, str]:
         proof = answers.get(voice.about.record_id)
         own = OWN_LANGUAGE if voice.about.language == language else 0.0
-        telling = voice.surely + (proof.probability if proof else 0.0) + TELLING * voice.about.proof_score
-        return -(telling + own), voice.span.id
+        told = SURE * voice.surely * voice.clearly
+        telling = told + (proof.probability if proof else 0.0) + TELLING * voice.about.proof_score
+        return -(telling + own + LIKE_YOU * likeness.get(voice.about.record_id, 0.0)), voice.span.id
 
     near = own_language_first(proofs, language)
     videos = [p.hit.span for p in near if p.hit.about.kind is Kind.TRANSCRIPT]
     brand = [p.hit.span for p in near if p.hit.about.by_brand]
-    people = [p.hit.span for p in proofs if not p.hit.about.by_brand and p.hit.about.kind is not Kind.TRANSCRIPT]
+    alike = like_the_shopper_first(proofs, likeness)
+    people = [p.hit.span for p in alike if not p.hit.about.by_brand and p.hit.about.kind is not Kind.TRANSCRIPT]
     sides = sorted((counted.side(stance) for stance in SIDES), key=lambda side: -len(side))
     ranked = [[voice.span for voice in sorted(side, key=worth)] for side in sides if side]
     return [*_of_each(people[:1], ranked), *videos[:1], *brand[:1]]
 
 
-def own_language_first(proofs: Sequence[Proof], language: str) -> list[Proof]:
-    """Best first, where a proof in the other language has to be clearly better."""
-    return sorted(proofs, key=lambda p: -(p.probability + (NEARER if p.hit.about.language == language else 0.0)))
+def like_the_shopper_first(proofs: Sequence[Proof], likeness: Likeness) -> list[Proof]:
+    """In the order given, but for people like the shopper, who move up by `LIKE_YOU`, and unlike, who move down."""
+    if not likeness:
+        return list(proofs)
+    return sorted(proofs, key=lambda p: -(p.probability + LIKE_YOU * likeness.get(p.hit.about.record_id, 0.0)))
+
+
+def own_language_first(proofs: Sequence[Proof], language: str, likeness: Likeness = NOBODY) -> list[Proof]:
+    """Best first, where a proof in the other language has to be clearly better, as has one of somebody unlike."""
+
+    def worth(proof: Proof) -> float:
+        own = NEARER if proof.hit.about.language == language else 0.0
+        return -(proof.probability + own + LIKE_YOU * likeness.get(proof.hit.about.record_id, 0.0))
+
+    return sorted(proofs, key=worth)
 
 
 def _of_each(first: list[Span], sides: Sequence[Sequence[Span]]) -> list[Span]:

@@ -1,10 +1,15 @@
 """What is on each product's shelf: how many records of each kind, the mean rating, questions they answer."""
 
+from typing import Final
+
 from chat.contract import ProductSummary
+from chat.planted import planted
 from chat.wording import SUGGESTIONS
 from data.ledger import Ledger
 from data.products import Product
 from data.records import Kind, Record
+
+LONGEST: Final = 90
 
 
 def summaries(ledger: Ledger) -> list[ProductSummary]:
@@ -32,10 +37,15 @@ def suggestions(ledger: Ledger, product_id: str, language: str, count: int = 3) 
     asked = [
         record
         for record in ledger.records(product_id, [Kind.QUESTION, Kind.FAQ])
-        if record.language == language and record.title and len(record.title) <= 90
+        if record.language == language and record.title and _fit_to_ask(record.title)
     ]
     titles = [record.title for record in sorted(asked, key=_usefulness) if record.title]
     return tuple(dict.fromkeys([*titles, *SUGGESTIONS[language]]))[:count]
+
+
+def _fit_to_ask(title: str) -> bool:
+    """Whether a question somebody asked may be offered to others: short, asked, and nothing planted in it."""
+    return len(title) <= LONGEST and "?" in title and planted(title) is None
 
 
 def _usefulness(record: Record) -> tuple[float, str]:

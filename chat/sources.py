@@ -1,21 +1,24 @@
 """What answers are made from, and the moves all of them make: find proofs, cite them."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from chat.answer import Citation, Stance
+from chat.answer import Citation, Sentence, Stance
 from chat.catalogue import Catalogue
 from chat.citing import cite
 from chat.deciding import Decision
 from chat.followup import without_opening
 from chat.gate import Gate
+from chat.manner import USUAL, Manner, MannerRefusedError
 from chat.selection import Proof
 from chat.stance.model import StanceModel
+from chat.tally.asked import says_what_is_asked
 from chat.tally.tallier import SIDES, Tallier, TopicTally
 from chat.topics.alive import alive_on
 from chat.topics.topic import Topic, topic_of
+from chat.understanding.alike import alike, said_alike
 from chat.way import Way
 from data.ledger import Ledger
 from data.spans import Span
@@ -24,13 +27,18 @@ from retrieval.search import Searcher
 
 POOL = 40
 """Spans looked at for one answer."""
-NARROWED = 2
+COMPARED = 120
+"""Authors compared with the shopper for one answer."""
+NARROWED = 1
 """Words that narrow a question from which the name of its topic no longer says what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Ledger, search, gate, counting and clock of one assistant; safe to share between threads."""
+    """Ledger, search, gate, counting and clock of one assistant; safe to share between threads.
+
+    `pool` is how many spans are looked at for one answer.
+    """
 
     ledger: Ledger
     catalogue: Catalogue
@@ -40,6 +48,23 @@ class Sources:
     judge: StanceModel
     decision: Decision
     today: Callable[[], date]
+    pool: int = POOL
+
+    def under(self, manner: Manner) -> "Sources":
+        """The same sources for one question to be answered in a manner of its own.
+
+        Raises:
+            MannerRefusedError: a reranker is wanted and none is set up.
+        """
+        if manner == USUAL:
+            return self
+        if manner.reranked and not self.searcher.reranks:
+            raise MannerRefusedError("reranked", "no reranker is set up here: TEMOIN_RERANKER names one")
+        answered = self.decision.answered if manner.answered is None else manner.answered
+        near = min(self.decision.near, answered) if manner.near is None else manner.near
+        decision = replace(self.decision, answered=answered, near=near)
+        searcher = self.searcher.without_reranker() if manner.reranked is False else self.searcher
+        return replace(self, searcher=searcher, decision=decision, pool=manner.pool or self.pool)
 
     def proofs(
         self, way: Way, filters: Filters | None = None, *, wanted: str | None = None, gate: Gate | None = None
@@ -48,7 +73,7 @@ class Sources:
         question, judge = wanted or way.question, gate or self.gate
         hits = way.stage(
             "evidence",
-            lambda: self.searcher.search(question, way.language, way.product_id, filters, POOL),
+            lambda: self.searcher.search(question, way.language, way.product_id, filters, self.pool),
             lambda found: (f"{len(found)} spans", "dense and lexical scores of span and passage, fused"),
         )
         proofs = way.stage(
@@ -81,19 +106,52 @@ class Sources:
             ),
         )
 
-    def named(self, way: Way, counted: TopicTally) -> str | None:
+    def named(self, way: Way, counted: TopicTally, narrowed: int = NARROWED) -> str | None:
         """What was counted as it stands after "speak"; `None` where a name would say something else than the question.
 
-        That is so where more words narrow it, and where the name's own words are hardly used on the shelf: "les
-        enlève" of shoes is not make-up removal.
+        That is so where `narrowed` words or more narrow it, and where its own words are hardly used on the shelf:
+        "les enlève" of shoes is not make-up removal.
         """
         product_id = way.product_id or ""
         shelf = self.searcher.shelf(product_id)
         alive = self.catalogue.remembered(("alive", product_id), lambda: alive_on(shelf))
         said = counted.topic.groups[0].concepts if counted.topic.groups else ()
-        if len(counted.topic.narrowed) >= NARROWED or (said and alive.isdisjoint(said)):
+        if len(counted.topic.narrowed) >= narrowed or (said and alive.isdisjoint(said)):
             return None
         return counted.topic.about(way.language)
+
+    def alike(self, way: Way, record_ids: Iterable[str]) -> dict[str, float]:
+        """How like the shopper the authors of some records are, from −1 to 1; empty where the shopper told nothing."""
+        if not way.profile:
+            return {}
+        wanted = list(dict.fromkeys(record_ids))[:COMPARED]
+        return way.stage(
+            "people like the shopper",
+            lambda: alike(way.profile, self.ledger.records_among(wanted)),
+            lambda found: (
+                f"{sum(score > 0 for score in found.values())} alike, {sum(score < 0 for score in found.values())} not",
+                ", ".join(record_id for record_id, score in found.items() if score > 0),
+            ),
+        )
+
+    def people_alike(self, way: Way, citations: Sequence[Citation]) -> tuple[Sentence, ...]:
+        """The phrase that says who of those quoted is like the shopper, with their numbers; empty when nobody is."""
+        people = [citation for citation in citations if not citation.by_brand]
+        if not way.profile or not people:
+            return ()
+        records = self.ledger.records_among([citation.record_id for citation in people])
+        quoted = [(citation, records[citation.record_id]) for citation in people if citation.record_id in records]
+        said = said_alike(way.profile, way.conversation, quoted, way.language)
+        return (said,) if said else ()
+
+    def names_what_is_asked(self, way: Way, counted: TopicTally) -> bool:
+        """Whether a count answers: its topic is what was asked, or most of its voices say the rarest word of it.
+
+        A word that narrows the topic is no reason not to count, two are.
+        """
+        if self.named(way, counted, NARROWED + 1) is not None:
+            return True
+        return says_what_is_asked(counted, self.searcher.shelf(way.product_id or ""))
 
     def _topic(self, way: Way) -> Topic | None:
         """The topic of the last message where it leans on another but names one itself, else of the whole question."""

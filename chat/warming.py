@@ -40,8 +40,11 @@ class WarmingAssistant:
         threading.Thread(target=self._warm, name="warming", daemon=True).start()
 
     def stop(self) -> None:
-        """Try no further."""
+        """Try no further; an assistant that is open gets to note its last answers."""
         self._stop.set()
+        close = getattr(self._assistant, "close", None)
+        if close is not None:
+            close()
 
     def _warm(self) -> None:
         while not self._stop.is_set():
@@ -55,8 +58,19 @@ class WarmingAssistant:
                 self._missing = "the assistant could not be opened: the server's log says why"
             else:
                 self._assistant = assistant
+                self._read_ahead(assistant)
                 return
             self._stop.wait(self._retry_s)
+
+    def _read_ahead(self, assistant: AssistantLike) -> None:
+        """Let one that can read what it will be asked about; whatever comes of it, it answers."""
+        read_ahead = getattr(assistant, "read_ahead", None)
+        if read_ahead is None:
+            return
+        try:
+            read_ahead(self._stop)
+        except TemoinError as error:
+            log.warning("not everything was read ahead: %s", error)
 
     @property
     def _opened(self) -> AssistantLike:

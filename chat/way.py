@@ -10,6 +10,7 @@ from chat.conversation import Conversation
 from chat.intent import Intent
 from chat.selection import Proof
 from chat.tracing import Candidate, Stage, Trace
+from chat.understanding.shopper import Profile
 from data.spans import Span
 
 T = TypeVar("T")
@@ -17,7 +18,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Way:
-    """Filled stage by stage; `trace` tells all of it."""
+    """Filled stage by stage; `trace` tells all of it. `moved` says that the product is not that of the page."""
 
     conversation: Conversation
     product_id: str | None
@@ -25,6 +26,8 @@ class Way:
     question: str = ""
     intent: Intent = Intent.PRODUCT
     products: tuple[str, ...] = ()
+    moved: bool = False
+    profile: Profile = field(default_factory=Profile)
     stages: list[Stage] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     prompt: Sequence[tuple[str, str]] = ()

@@ -150,6 +150,14 @@ SAYINGS: dict[str, Texts] = {
         "fr": "À savoir : le compte est automatique et peut mal lire un avis ; chacun peut être relu dans la liste.",
         "en": "Good to know: the count is automatic and may misread a review; each can be read in the list.",
     },
+    "limit_suspected": {
+        "fr": "À savoir : {n} avis d'une vague suspecte en parlent aussi ; ils ne sont pas comptés.",
+        "en": "Good to know: {n} reviews of a suspected burst speak of it too; they are not counted.",
+    },
+    "limit_suspected_one": {
+        "fr": "À savoir : un avis d'une vague suspecte en parle aussi ; il n'est pas compté.",
+        "en": "Good to know: one review of a suspected burst speaks of it too; it is not counted.",
+    },
     "limit_incentive": {
         "fr": "À savoir : tous ces témoignages viennent de personnes qui ont reçu le produit.",
         "en": "Good to know: all of these come from people who were given the product.",

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,14 +18,15 @@ from data.errors import LedgerError
 EXPECTED: Final = "expected sqlite:////folder/ledger.db or postgresql+psycopg://user:password@host/database"
 WAIT_FOR_WRITER_S: Final = 30
 WAIT_FOR_READERS_S: Final = 0.5
+SCRUB_S: Final = 10
 CONTACT_S: Final = 4.5
 FILE_ARGUMENTS: Final = {"timeout": WAIT_FOR_WRITER_S}
 SERVER_ARGUMENTS: Final = {"connect_timeout": int(CONTACT_S), "application_name": "temoin"}
 POSTGRES_NAMES: Final = ("postgres", "postgresql", "postgresql+psycopg")
 DAMAGED: Final = "it is damaged or no ledger: put back a copy, or move it away and import the exports again"
 REMEDIES: Final = {
-    "database is locked": f"another process has been writing for {WAIT_FOR_WRITER_S} s: let it finish or stop it",
-    "lock timeout": f"another process has been writing for {WAIT_FOR_WRITER_S} s: let it finish or stop it",
+    "database is locked": "another process has been writing all the while: let it finish or stop it",
+    "lock timeout": "another process has been writing all the while: let it finish or stop it",
     "disk is full": "free some space on its disk",
     "No space left": "free some space on its disk",
     "malformed": DAMAGED,
@@ -58,6 +59,11 @@ class Database:
         """Whether this is SQLite."""
         return self._engine.dialect.name == "sqlite"
 
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite ledger; `None` on PostgreSQL."""
+        return Path(self._engine.url.database or "") if self.is_file else None
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that sees one moment of the ledger, however long it lasts, and keeps no writer waiting.
@@ -69,15 +75,22 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, patience_s: float | None = None) -> Iterator[Connection]:
         """Open a transaction that waits for its turn to write; what it wrote is on disk when the block is left.
 
         Raises:
-            LedgerError: when the database fails, or another process keeps writing for half a minute.
+            LedgerError: when the database fails, or another process keeps writing for `patience_s` seconds, half a
+                minute unless another is given.
         """
-        with self._explained(), self._writers.connect() as connection, connection.begin():
+        with (
+            self._explained(),
+            self._writers.connect() as connection,
+            self._patient(connection, patience_s),
+            connection.begin(),
+        ):
             if not self.is_file:
-                connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_FOR_WRITER_S}s'"))
+                most_s = WAIT_FOR_WRITER_S if patience_s is None else patience_s
+                connection.execute(text(f"SET LOCAL lock_timeout = '{int(most_s * 1000)}ms'"))
             yield connection
 
     def contact(self, patience_s: float = CONTACT_S) -> None:
@@ -123,6 +136,26 @@ class Database:
                 self._pragma(connection, "wal_checkpoint(TRUNCATE)")
                 self._pragma(connection, f"busy_timeout={WAIT_FOR_WRITER_S * 1000}")
 
+    def scrub(self, tables: Sequence[str]) -> bool:
+        """Write a SQLite file, or these tables of a server, anew, so that no page keeps what was deleted from it.
+
+        `False` where readers of another process keep an older state open for longer than `SCRUB_S` seconds: what was
+        deleted is then still in the file's log. A server's own log is the server's.
+        """
+        with self._explained(), self._engine.connect() as connection:
+            if not self.is_file:
+                writer = connection.execution_options(isolation_level="AUTOCOMMIT")
+                writer.execute(text(f"SET lock_timeout = '{SCRUB_S}s'"))
+                for name in tables:
+                    writer.execute(text(f'VACUUM FULL "{name}"'))
+                writer.execute(text("RESET lock_timeout"))
+                return True
+            connection.connection.cursor().execute("VACUUM").close()
+            self._pragma(connection, f"busy_timeout={SCRUB_S * 1000}")
+            waits = self._pragma(connection, "wal_checkpoint(TRUNCATE)")
+            self._pragma(connection, f"busy_timeout={WAIT_FOR_WRITER_S * 1000}")
+            return waits == 0
+
     def close(self) -> None:
         """Close every connection that is not in use."""
         self._engine.dispose()
@@ -133,6 +166,19 @@ class Database:
                 return None
         except LedgerError as error:
             return error
+
+    @contextmanager
+    def _patient(self, connection: Connection, patience_s: float | None) -> Iterator[None]:
+        """Let a SQLite connection wait so long for its turn, and as long as before afterwards."""
+        if patience_s is None or not self.is_file:
+            yield
+            return
+        before = self._pragma(connection, "busy_timeout")
+        self._pragma(connection, f"busy_timeout={int(patience_s * 1000)}")
+        try:
+            yield
+        finally:
+            self._pragma(connection, f"busy_timeout={before}")
 
     @staticmethod
     def _pragma(connection: Connection, pragma: str) -> object:

@@ -34,6 +34,21 @@ class Home:
         return self.root / "quarantine"
 
     @property
+    def backups(self) -> Path:
+        """Folder of the backups, unless another is named."""
+        return self.root / "backups"
+
+    @property
+    def erased(self) -> Path:
+        """File of who and what was erased, as salted hashes and ids: a backup that is put back is told by it."""
+        return self.root / "erased.jsonl"
+
+    @property
+    def to_rebuild(self) -> Path:
+        """File that is there while the index does not stand for the ledger and must be built from nothing."""
+        return self.root / "REBUILD"
+
+    @property
     def builder_lock(self) -> Path:
         """File locked by the one process that may write the ledger's records and the index."""
         return self.root / "builder.lock"

@@ -6,16 +6,20 @@ The journal hears what people type and refuses none of it: a character no databa
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Table, func, insert, select, true, update
 
+from data.audit import RULE as AUDIT
 from data.characters import keepable
 from data.database import Database
 from data.errors import NotFoundError
 from data.selection import among
 from data.tables import decisions, feedback, imports, questions, sources, state, tombstones
 from data.upserts import upsert
+
+SERVING_S: Final = 2.0
+"""Seconds a shopper is kept waiting for others to write; what they said is then not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +89,38 @@ class Journal:
             with self._database.writing() as connection:
                 connection.execute(insert(decisions), [_kept(asdict(entry)) for entry in entries])
 
-    def last_decisions(self, record_ids: Collection[str]) -> dict[str, Decision]:
-        """Give the newest decision by record id; a record nobody decided on is left out."""
+    def last_decisions(self, record_ids: Collection[str], rules: Collection[str] = ()) -> dict[str, Decision]:
+        """Give the newest decision by record id, among those by `rules` where any are given.
+
+        A record nobody decided on is left out.
+        """
         names = list(Decision.__dataclass_fields__)
         with self._database.reading() as connection:
             newest = select(func.max(decisions.c.id)).where(among(connection, decisions.c.record_id, record_ids))
+            newest = newest.where(decisions.c.rule.in_(sorted(rules)) if rules else decisions.c.rule != AUDIT)
             newest = newest.group_by(decisions.c.record_id)
             rows = connection.execute(select(*(decisions.c[name] for name in names)).where(decisions.c.id.in_(newest)))
             return {row.record_id: Decision(**row._mapping) for row in rows}
 
     def decisions(self, record_id: str | None = None, limit: int = 1000) -> list[Decision]:
-        """Decisions, on one record where it is given."""
-        return self._read(Decision, decisions, decisions.c.record_id, record_id, limit)
+        """Decisions, on one record where it is given; who did what besides is in `data.audit`."""
+        return self._read(Decision, decisions, decisions.c.record_id, record_id, limit, decisions.c.rule != AUDIT)
 
     def add_feedback(self, given: Feedback) -> None:
-        """Write down what a reader thought of an answer."""
-        self._add(feedback, given)
+        """Write down what a reader thought of an answer; given up after `SERVING_S` seconds."""
+        self._add(feedback, given, SERVING_S)
 
     def feedback(self, answer_id: str | None = None, limit: int = 1000) -> list[Feedback]:
         """Feedback, on one answer where it is given."""
         return self._read(Feedback, feedback, feedback.c.answer_id, answer_id, limit)
 
+    def reports(self, limit: int = 10_000) -> list[Feedback]:
+        """What readers say of records they report; `answer_id` is the record's id."""
+        return self._read(Feedback, feedback, feedback.c.verdict, "report", limit)
+
     def add_question(self, question: AskedQuestion) -> None:
-        """Write down what a shopper asked and how it ended."""
-        self._add(questions, question)
+        """Write down what a shopper asked and how it ended; given up after `SERVING_S` seconds."""
+        self._add(questions, question, SERVING_S)
 
     def questions(self, product_id: str | None = None, limit: int = 1000) -> list[AskedQuestion]:
         """Questions, on one product where it is given."""
@@ -166,15 +178,21 @@ class Journal:
         with self._database.reading() as connection:
             return frozenset(connection.scalars(select(tombstones.c.contributor_hash)))
 
-    def _add(self, table: Table, entry: Decision | Feedback | AskedQuestion) -> None:
-        with self._database.writing() as connection:
+    def _add(self, table: Table, entry: Decision | Feedback | AskedQuestion, patience_s: float | None = None) -> None:
+        with self._database.writing(patience_s) as connection:
             connection.execute(insert(table).values(_kept(asdict(entry))))
 
     def _read(
-        self, entry: type[Entry], table: Table, column: ColumnElement[Any], wanted: str | None, limit: int
+        self,
+        entry: type[Entry],
+        table: Table,
+        column: ColumnElement[Any],
+        wanted: str | None,
+        limit: int,
+        only: ColumnElement[bool] = true(),  # noqa: B008 - SQL, not a value that changes
     ) -> list[Entry]:
         names = list(entry.__dataclass_fields__)
-        newest = select(*(table.c[name] for name in names)).order_by(table.c.id.desc()).limit(limit)
+        newest = select(*(table.c[name] for name in names)).where(only).order_by(table.c.id.desc()).limit(limit)
         with self._database.reading() as connection:
             rows = connection.execute(newest if wanted is None else newest.where(column == wanted))
             return [entry(**row._mapping) for row in rows]

@@ -10,19 +10,24 @@ from types import TracebackType
 
 from sqlalchemy import Select, func, select
 
+from data.answer_log import AnswerLog
 from data.api_keys import ApiKeys
+from data.audit import AuditLog
+from data.care import Care
 from data.changes import Change, Counts
 from data.characters import keepable
 from data.database import Database, connect
 from data.duplicates import mark_copies
+from data.erasing import Eraser
 from data.errors import LedgerError, NotFoundError
 from data.journal import Journal
 from data.ledger_products import all_products, find_product, write_products
 from data.ledger_records import erase_records, retire_records, write_records
 from data.ledger_vectors import Vector, drop_vectors, read_vectors, write_vectors
 from data.migration import prepare
+from data.originals import Originals
 from data.products import Product
-from data.records import Kind, Record
+from data.records import Kind, Record, Status
 from data.revisions import adopt_revision, changes_after, current_revision, next_revision
 from data.rows import product_cells, record_cells, record_of
 from data.selection import rows_among, streamed
@@ -37,7 +42,12 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.journal = Journal(database)
+        self.answers = AnswerLog(database)
         self.keys = ApiKeys(database)
+        self.care = Care(database)
+        self.audit = AuditLog(database)
+        self.originals = Originals(database)
+        self.eraser = Eraser(database)
 
     @classmethod
     def open(cls, url: str) -> "Ledger":
@@ -133,7 +143,12 @@ class Ledger:
             return {row.id: record_of(row) for row in rows_among(connection, wanted, records.c.id, ids)}
 
     def records(
-        self, product_id: str | None = None, kinds: Collection[Kind] | None = None, *, served_only: bool = True
+        self,
+        product_id: str | None = None,
+        kinds: Collection[Kind] | None = None,
+        *,
+        served_only: bool = True,
+        statuses: Collection[Status] | None = None,
     ) -> Iterator[Record]:
         """Read records one after the other, without holding them all in memory.
 
@@ -145,6 +160,8 @@ class Ledger:
             wanted = wanted.where(SERVED_RECORD)
         if kinds is not None:
             wanted = wanted.where(records.c.kind.in_(sorted(kinds)))
+        if statuses is not None:
+            wanted = wanted.where(records.c.status.in_(sorted(statuses)))
         if product_id is not None:
             newest = records.c.published.desc().nulls_last()
             wanted = wanted.where(records.c.product_id == product_id).order_by(newest)

@@ -26,6 +26,9 @@ class Status(StrEnum):
 
 SERVED = frozenset({Status.APPROVED, Status.MASKED})
 
+BURST = "burst"
+"""Reason noted with a served review that is one of a suspected burst."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -94,6 +97,11 @@ class Record:
     status_reason: str | None = None
     duplicates: int = 0
     proof_score: float = 0.0
+
+    @property
+    def suspected(self) -> bool:
+        """Whether it is one of a suspected burst: shown, weighed less, counted apart."""
+        return self.status_reason == BURST
 
     @property
     def by_brand(self) -> bool:

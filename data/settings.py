@@ -1,7 +1,7 @@
 """Every setting, read once from the environment or `.env` by a `__main__`, then passed in."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     threads: Annotated[int, Field(ge=1, le=256, description="CPU threads one embedding call may use")] = 2
     host: Annotated[str, Field(description="address the server listens on")] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535, description="port the server listens on")] = 8000
+    workers: Annotated[
+        int, Field(ge=1, le=64, description="processes that answer; the console is there with one only")
+    ] = 1
     cors_origins: Annotated[
         str, Field(description="origins of shops whose pages may call the API, such as https://shop.example, by comma")
     ] = ""
@@ -72,6 +75,20 @@ class Settings(BaseSettings):
     answer_s: Annotated[
         float, Field(gt=0, le=3600, description="seconds after which a request is given up, whatever it waits for")
     ] = 60.0
+    pii_key: Annotated[
+        SecretStr | None,
+        Field(description="key or long passphrase under which originals of masked texts are kept; empty: none is kept"),
+    ] = None
+    pii_key_before: Annotated[
+        SecretStr | None, Field(description="the key before it, while python -m ingest reseal runs")
+    ] = None
+    budgets: Annotated[
+        Literal["memory", "shared"],
+        Field(description="where calls are counted: memory, one server; shared, in the home or PostgreSQL, several"),
+    ] = "memory"
+    otel: Annotated[
+        bool, Field(description="1: send OpenTelemetry spans of answers, without text; their address: OTEL_EXPORTER_*")
+    ] = False
     shelves: Annotated[int, Field(ge=1, description="products kept in memory, least recently asked dropped first")] = 64
 
 

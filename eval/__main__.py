@@ -28,7 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("eval.commands.show", "ask one question again and print everything that led to its answer"),
     "answers": ("eval.commands.answers", "write the book of answers, to be read aloud"),
     "variants": ("eval.commands.variants", "make the variants of question sets again"),
-    "bench": ("eval.commands.bench", "time the answers to questions of the sets, five rounds"),
+    "bench": ("eval.commands.bench", "compare times, memory and growth with other libraries and smaller shops"),
     "self-test": ("eval.commands.self_test", "break the assistant on purpose and show that the gates catch it"),
 }
 """Name to module and what it does; a module has `add_arguments(parser)` and `run(namespace) -> int`."""

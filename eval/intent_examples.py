@@ -14,6 +14,8 @@ from eval.set_rows import SetRow
 from eval.sets_reading import set_paths
 
 WRITTEN = Path(__file__).parent / "intents"
+HELD_OUT = WRITTEN / "held_out"
+"""Questions of other shops, named as the sets name intents, that nothing is fitted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,9 @@ class Example:
 
 
 def written_examples(folder: Path = WRITTEN) -> list[Example]:
-    """The examples of every `<language>.txt`: `[intent]`, then a question a line; `#` opens a comment.
+    """The examples of every `<language>.txt` and `<language>-<what>.txt`; `#` opens a comment.
+
+    `[intent]` opens a group, then comes a question a line.
 
     Raises:
         EvalError: a question before the first intent, or a name that is no intent, with file and line.
@@ -45,7 +49,7 @@ def _of_file(path: Path) -> list[Example]:
         elif text and not text.startswith("#"):
             if intent is None:
                 raise EvalError(f"{path.name}, line {number}: {text!r} stands under no [intent]: write one above it")
-            found.append(Example(text, intent, path.stem, text))
+            found.append(Example(text, intent, path.stem.partition("-")[0], text))
     return found
 
 

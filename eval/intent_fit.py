@@ -15,12 +15,12 @@ from eval.intent_examples import Example
 from eval.intervals import Indices, Score, statistic_score
 
 Numbers = NDArray[np.float64]
-PENALTY = 50.0
+PENALTY = 15.0
 """What half the sum of squared weights costs, twice, against one example misjudged; found by cross-validation."""
 OFTEN = 4
 """Examples a run of words has to be in."""
-PRIOR = 0.6
-"""Added to the bias of a product question: shoppers ask more of them than the written examples hold."""
+PRIOR = {Intent.PRODUCT: 1.0, Intent.UNSAFE: -0.5}
+"""Added to biases: shoppers ask of products more often, and of dangers less, than the written examples do."""
 FOLDS, SEED = 5, 2
 SET_NAME = dict.fromkeys(BRAND_FACTS, Intent.BRAND)
 
@@ -41,7 +41,8 @@ def fit_intents(examples: Sequence[Example], vectors: Numbers, weight: Numbers, 
     intents = tuple(Intent)
     places = np.array([intents.index(example.intent) for example in examples])
     bias, found = _softmax_regression(design, places, len(intents), weight)
-    bias[intents.index(Intent.PRODUCT)] += PRIOR
+    for intent, added in PRIOR.items():
+        bias[intents.index(intent)] += added
     size = vectors.shape[1]
     vector, of_words, of_patterns = np.split(found, [size, size + len(words)])
     return IntentModel(

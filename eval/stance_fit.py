@@ -26,8 +26,10 @@ SEEN = 2
 """Cases a plain word has to occur in to be weighed."""
 SIDES = {"huliu": 1.0, "pros_cons": 2.0, "stars": 0.5, "sample_stars": 0.5, "examples": 1.0, "marks": 1.0}
 OPINION = {"huliu": 0.5, "examples": 1.0, "marks": 1.0}
+MIXED = {"huliu": 0.5, "examples": 1.0, "marks": 1.0}
 DECISION = {"huliu": 0.1, "pros_cons": 0.1, "examples": 0.6, "marks": 1.0}
-"""How much a case of each source weighs: in words and the head of sides, in the head of opinions, in the decision."""
+"""How much a case of each source weighs: in words and the head of sides, in the heads of opinions and of mixed ones, in
+the decision."""
 WORDS_PULL, LISTS_SCALE, VECTOR_SCALE, DECISION_PULL = 0.3, 3.0, 3.0, 1.0
 """Inverse penalties: a word is held back more than a list."""
 SMALLEST = 0.05
@@ -110,19 +112,27 @@ def cross_validated(cases: Sequence[Case], figures: Numbers) -> Numbers:
 
 
 def fit_parts(given: Table) -> tuple[Mapping[str, float], Heads]:
-    """Weights of words, and both heads."""
+    """Weights of words, and the heads."""
     sided = np.array([case.stance in SIDE for case in given.cases])
     taking = given.of(sided & (given.weights(SIDES) > 0))
     sides = np.array([SIDE[case.stance] == 1 for case in taking.cases])
     weight = taking.weights(SIDES)
     telling = given.of(given.weights(OPINION) > 0)
     opinion = np.array([case.stance != "none" for case in telling.cases])
+    judging = given.of(sided_or_mixed(given.cases) & (given.weights(MIXED) > 0))
+    mixed = np.array([case.stance == "mixed" for case in judging.cases])
     found = [
         logistic_regression(taking.vectors.astype(float), sides, weight * VECTOR_SCALE),
         logistic_regression(telling.vectors.astype(float), opinion, telling.weights(OPINION) * VECTOR_SCALE),
+        logistic_regression(judging.vectors.astype(float), mixed, judging.weights(MIXED) * VECTOR_SCALE),
     ]
     heads = Heads(np.stack([weights for _, weights in found]), np.array([bias for bias, _ in found]))
     return fit_words(taking.counts, sides, weight), heads
+
+
+def sided_or_mixed(cases: Sequence[Case]) -> Mask:
+    """Which cases hold an opinion."""
+    return np.array([case.stance != "none" for case in cases])
 
 
 def fit_words(counts: Sequence[Counter[str]], sides: Mask, weight: Numbers) -> dict[str, float]:

@@ -137,7 +137,8 @@ def points(heard: Heard, stances: Sequence[Stance]) -> float:
 def measured(judged: Sequence[tuple[Heard, Sequence[Stance]]]) -> dict[str, Score]:
     """How good counts are, by hand count.
 
-    `tally_error` in points, and the shares of counts within 5 and 10; over all voices `precision` and `recall` of being
+    `tally_error` in points, `error_by_voice` the same with each count weighing by its voices, since one voice of three
+    is 33 points; and the shares of counts within 5 and 10; over all voices `precision` and `recall` of being
     counted, and `side`, the share of those rightly counted that is on the right side; `minority`: a minority of three
     voices or more is not dropped.
     """
@@ -148,8 +149,14 @@ def measured(judged: Sequence[tuple[Heard, Sequence[Stance]]]) -> dict[str, Scor
     def share(part: int, whole: int) -> Score:
         return statistic_score(lambda chosen: _ratio(sums, chosen, part, whole), len(sums))
 
+    voices = np.array([one.count.gold.of for one, _ in judged], float)
+
+    def by_voice(chosen: Indices) -> float:
+        return float((errors[chosen] * voices[chosen]).sum() / voices[chosen].sum())
+
     return {
         "tally_error": mean_score(errors),
+        "error_by_voice": statistic_score(by_voice, len(errors)),
         "within_5": mean_score(errors <= 5),
         "within_10": mean_score(errors <= 10),
         "precision": share(0, 1),

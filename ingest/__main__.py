@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +11,14 @@ COMMANDS = {
     "moderate": "List what waits for a person, and decide.",
     "decisions": "Every decision with its statement of reasons.",
     "policy": "The public page on how reviews are treated.",
+    "erase": "Erase a contributor for good, with a receipt.",
+    "export": "Everything held on a contributor, as JSON.",
+    "backup": "Copy the ledger while others read and write it.",
+    "restore": "Put a backup back, without whoever was erased since.",
+    "verify": "Probe the ledger and every row of the index.",
+    "rebuild": "Build the index anew from the ledger.",
+    "audit": "Who did what: staff, keys, imports, backups, erasures.",
+    "reseal": "Seal the kept originals with another key.",
 }
 """A folder of one of these names is read as ./NAME."""
 
@@ -43,33 +50,14 @@ def _run(given: argparse.Namespace) -> int:
     from data.settings import load_settings
     from ingest.assembly import open_stores
     from ingest.pipeline import Options, ingest
+    from ingest.watching import Bars
 
     options = Options(given.mapping, given.product, given.full, given.rebuild, given.dry_run)
     settings = load_settings(home=given.home)
-    with open_stores(settings) as stores:
+    with open_stores(settings, given.engine) as stores:
         report = ingest(given.paths, stores, options, Bars(quiet=given.json))
     print(report.as_json() if given.json else "\n".join(report.lines()))
     return 0
-
-
-class Bars:
-    """Progress bars on stderr, with rate and time left."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
-
-    def begin(self, stage: str, total: int) -> Callable[[int], None]:
-        """A bar for one stage; `total` 0 means unknown."""
-        from tqdm import tqdm
-
-        bar = tqdm(total=total or None, desc=stage, unit=" records", file=sys.stderr, disable=self._quiet, leave=True)
-
-        def step(done: int) -> None:
-            bar.update(done)
-            if bar.total and bar.n >= bar.total:
-                bar.close()
-
-        return step
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--full", action="store_true", help="the export is complete: retire what it no longer holds")
     parser.add_argument("--rebuild", action="store_true", help="build the index anew from the ledger")
     parser.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
+    parser.add_argument(
+        "--engine", choices=["local", "ray"], default="local", help="who embeds: this process, or a Ray cluster"
+    )
     parser.add_argument("--json", action="store_true", help="the report as JSON on stdout")
     parser.add_argument("--home", type=Path, help="data folder (default: TEMOIN_HOME or .temoin)")
     return parser

@@ -19,15 +19,16 @@ from data.ledger import Ledger
 from data.products import Product
 from data.records import Record, Status
 from ingest.chunking import cut
+from ingest.copy_marks import mark_copies
+from ingest.erasure_gate import Gate
 from ingest.masking import mask_refusal
 from ingest.moderation.decisions import decide
 from ingest.moderation.judging import Judged, counted, judge, rules_version
-from ingest.moderation.suspects import comparable, hold_campaigns
-from ingest.near_duplicates import near_duplicates
 from ingest.proof import proof_score
 from ingest.readers import Item, known_as, known_names, read_paths
 from ingest.refusals import Refusal, Skipped
 from ingest.report import Report, write_quarantine
+from ingest.vault import Vault, keep_originals
 from retrieval.builder import Built, Watcher, build
 from retrieval.index import Index
 from retrieval.manifest import LAYOUT, Manifest
@@ -56,6 +57,7 @@ class Stores:
     ledger: Ledger
     index: Index
     model: Model
+    vault: Vault | None = None
 
 
 def ingest(paths: Sequence[Path], stores: Stores, options: Options, watcher: Watcher) -> Report:
@@ -76,11 +78,11 @@ def ingest(paths: Sequence[Path], stores: Stores, options: Options, watcher: Wat
                 today=options.today,
                 on_skip=count.skipped.append,
             )
-            _keep(reading, stores.ledger, options, count, watcher)
+            _keep(reading, stores, options, count, watcher)
         if not options.dry_run:
             count.spared = options.full and count.broken
             count.retired = _retire_missing(stores.ledger, count) if options.full and not count.broken else 0
-            count.copies, campaigns = _mark_copies(stores)
+            count.copies, campaigns = mark_copies(stores.ledger, stores.index)
             count.held.update({"campaign": campaigns} if campaigns else {})
         built = Built(None) if options.dry_run else _bring_up(stores, options, watcher)
         return count.report(built, stores.home, options, time.monotonic() - started)
@@ -98,6 +100,16 @@ def settle(stores: Stores, record_id: str, status: Status, reason: str, actor: s
         kept = decide(stores.ledger, record_id, status, reason, actor, at)
         _bring_up(stores, Options(), Unwatched())
         return kept
+
+
+def bring_up(stores: Stores) -> Built:
+    """Bring the index up to the ledger at once; the caller holds `builder_lock`."""
+    return _bring_up(stores, Options(), Unwatched())
+
+
+def rebuild(stores: Stores, watcher: Watcher) -> Built:
+    """Build the index from nothing; the caller holds `builder_lock`."""
+    return _bring_up(stores, Options(rebuild=True), watcher)
 
 
 @contextmanager
@@ -190,7 +202,8 @@ class _Count:
         )
 
 
-def _keep(reading: Iterator[Item], ledger: Ledger, options: Options, count: _Count, watcher: Watcher) -> None:
+def _keep(reading: Iterator[Item], stores: Stores, options: Options, count: _Count, watcher: Watcher) -> None:
+    ledger = stores.ledger
     progress = watcher.begin("read", 0)
     names = known_names(ledger.products())
     for block in _blocks(reading):
@@ -203,7 +216,7 @@ def _keep(reading: Iterator[Item], ledger: Ledger, options: Options, count: _Cou
         count.refusals += refusals
         if products and not options.dry_run:
             ledger.put_products(products)
-        _keep_records(_first_of_each(records, count), ledger, options, count)
+        _keep_records(_first_of_each(records, count), stores, options, count)
         progress(len(block))
     if not count.read and not count.products:
         raise IngestError("nothing to read: no file of a known layout was found (see docs/formats.md)")
@@ -228,19 +241,22 @@ def _first_of_each(records: Iterable[Record], count: _Count) -> list[Record]:
     return fresh
 
 
-def _keep_records(records: list[Record], ledger: Ledger, options: Options, count: _Count) -> None:
-    rules = rules_version()
+def _keep_records(records: list[Record], stores: Stores, options: Options, count: _Count) -> None:
+    ledger, rules, now = stores.ledger, rules_version(), datetime.now(UTC)
     prints = {record.id: digest(fingerprint(record), rules) for record in records}
     known = ledger.fingerprints([record.id for record in records])
     moved = [record for record in records if known.get(record.id) != prints[record.id]]
-    judged = judge(moved, ledger, datetime.now(UTC))
+    judged, erased = Gate.of(ledger).let_in(moved, judge(moved, ledger, now))
     count.unchanged += len(records) - len(moved)
-    count.new |= {record.id for record in moved if record.id not in known}
-    count.changed |= {record.id for record in moved if record.id in known}
+    count.refusals += erased
+    count.new |= {one.record.id for one in judged if one.record.id not in known}
+    count.changed |= {one.record.id for one in judged if one.record.id in known}
     count.judged(judged)
     if judged and not options.dry_run:
         # the reason first: a kill between the two leaves a reason too many, never a record held back without one
         ledger.journal.add_decisions([one.decision for one in judged if one.decision])
+        hidden, let_in = {one.record.id for one in judged if one.hidden}, {one.record.id for one in judged}
+        keep_originals(stores.vault, ledger, (record for record in moved if record.id in let_in), hidden, now)
         ledger.put_records([(one.record, prints[one.record.id]) for one in judged])
 
 
@@ -255,30 +271,14 @@ def _retire_missing(ledger: Ledger, count: _Count) -> int:
     return ledger.retire(missing) if missing else 0
 
 
-def _mark_copies(stores: Stores) -> tuple[set[str], int]:
-    """Look for near-duplicates in every product with records the index does not know yet.
-
-    Gives the ids of the copies, and how many records a campaign of copies holds back.
-    """
-    manifest = stores.index.manifest()
-    changes = stores.ledger.changes_since(manifest.revision if manifest else 0)
-    touched = {change.record.product_id for change in changes if change.record is not None}
-    copies: set[str] = set()
-    held = 0
-    for product_id in sorted(touched):
-        found = near_duplicates(comparable(stores.ledger, product_id))
-        if found:
-            stores.ledger.mark_duplicates(dict(found))
-            held += hold_campaigns(stores.ledger, product_id, datetime.now(UTC))
-        copies |= found.keys()
-    return copies, held
-
-
 def _bring_up(stores: Stores, options: Options, watcher: Watcher) -> Built:
-    manifest = stores.index.manifest()
-    if manifest and not options.rebuild and _current(manifest, stores):
+    manifest, restored = stores.index.manifest(), stores.home.to_rebuild
+    fresh = options.rebuild or restored.exists() or stores.index.fault() is not None
+    if manifest and not fresh and _current(manifest, stores):
         return Built(None, rows=manifest.rows)
-    return build(stores.index, stores.ledger, stores.model.open(), cut, watcher, fresh=options.rebuild)
+    built = build(stores.index, stores.ledger, stores.model.open(), cut, watcher, fresh=fresh)
+    restored.unlink(missing_ok=True)
+    return built
 
 
 def _current(manifest: Manifest, stores: Stores) -> bool:

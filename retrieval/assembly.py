@@ -4,7 +4,7 @@ from data.home import Home
 from data.settings import Settings
 from retrieval.generations import EmbeddedIndex
 from retrieval.index import Index
-from retrieval.model import ModelSource
+from retrieval.model import Model, ModelSource
 from retrieval.rerank import Reranker
 from retrieval.search import Searcher
 from retrieval.served_index import ServedIndex
@@ -24,7 +24,7 @@ def open_reranker(settings: Settings) -> Reranker | None:
     return CrossEncoderReranker(settings.reranker)
 
 
-def open_searcher(settings: Settings, home: Home) -> Searcher:
-    """Index and model, loaded and ready to search."""
-    index, model = open_index(settings, home), ModelSource(settings, home)
-    return Searcher(index, model.open(), settings.shelves, open_reranker(settings))
+def open_searcher(settings: Settings, home: Home, model: Model | None = None) -> Searcher:
+    """Index and model, loaded and ready to search; `model` is one shared with other parts."""
+    embedder = (model or ModelSource(settings, home)).open()
+    return Searcher(open_index(settings, home), embedder, settings.shelves, open_reranker(settings))

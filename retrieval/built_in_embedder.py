@@ -4,6 +4,7 @@ Same numbers as sentence-transformers on the same folder (cosine above .999999 o
 one and of the other are vectors of one model, and share its id.
 """
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +16,10 @@ from retrieval.batches import within_budget
 from retrieval.built_in_model import PROMPTS, cannot_be_loaded
 from retrieval.gathering import Gathering
 from retrieval.onnx_graph import GRAPH
+from retrieval.pieces import Pieces
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
     from retrieval.embedder import Progress
     from retrieval.vectors import Floats
@@ -36,8 +37,8 @@ class BuiltInEmbedder:
         """Load the model in `folder` for `threads` threads a call (`ModelError`)."""
         self.model_id = model_id
         try:
-            self._session, self._tokenizer = _session(folder / GRAPH, threads), _tokenizer(folder / "tokenizer.json")
-        except Exception as error:  # both libraries raise plain exceptions
+            self._session, self._pieces = _session(folder / GRAPH, threads), Pieces(folder)
+        except Exception as error:  # onnxruntime raises plain exceptions
             raise cannot_be_loaded(folder, error) from error
         self.dimension = int(self._session.get_outputs()[0].shape[1])
         self._questions = Gathering(lambda texts: self._vectors(PROMPTS["query"], texts))
@@ -52,7 +53,7 @@ class BuiltInEmbedder:
 
     def _vectors(self, prompt: str, texts: Sequence[str], progress: "Progress | None" = None) -> "Floats":
         """Texts of like length are read together: little is padding, and a long one holds up no short ones."""
-        tokens = [np.array(self._tokenizer.encode(prompt + text).ids, np.int32) for text in texts]
+        tokens = [np.array(self._pieces.ids(prompt + text, LONGEST), np.int32) for text in texts]
         found = np.zeros((len(texts), self.dimension), np.float32)
         for batch in within_budget([len(ids) for ids in tokens]):
             found[batch] = self._read([tokens[at] for at in batch])
@@ -70,6 +71,7 @@ class BuiltInEmbedder:
 
 
 def _session(graph: Path, threads: int) -> "InferenceSession":
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # read at its import: later calls come after its first report
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
@@ -78,11 +80,3 @@ def _session(graph: Path, threads: int) -> "InferenceSession":
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     return InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-
-
-def _tokenizer(path: Path) -> "Tokenizer":
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.enable_truncation(LONGEST)
-    return tokenizer

@@ -1,7 +1,7 @@
 """Builds the built-in embedding model, without a hub or a network.
 
-The folder is an ordinary sentence-transformers one, and holds beside it the graph that `retrieval.built_in_embedder`
-runs on the same weights without torch.
+The folder is an ordinary sentence-transformers one, and holds beside it the graph and the pieces that
+`retrieval.built_in_embedder` reads with, on the same weights, without torch.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from data.errors import ModelError
 from data.settings import BUILT_IN_MODEL, Settings
 from retrieval.onnx_graph import GRAPH, write_graph
 from retrieval.packed_weights import Floats, PackedWeights, Vocabulary
+from retrieval.pieces import PIECES, write_pieces
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -38,7 +40,7 @@ def model_name(settings: Settings) -> str:
 def built_in_model(models: Path) -> Path:
     """Folder of the built-in model below `models`, built there on first use (about six seconds).
 
-    A folder from before there was a graph gets one; its weights, and so its vectors, stay what they are.
+    A folder from before there was a graph, or a file of pieces, gets one; its weights, and so its vectors, stay.
 
     Raises:
         ModelError: the package with the weights is missing or damaged, or what was built from it is.
@@ -49,8 +51,9 @@ def built_in_model(models: Path) -> Path:
         print(f"building the embedding model from {weights.name} (once) …", file=sys.stderr, flush=True)
         _build(PackedWeights(weights), folder)
         print(f"embedding model ready in {folder}", file=sys.stderr, flush=True)
-    if not (folder / GRAPH).exists():
-        _add_graph(folder)
+    for name, write in ((GRAPH, write_graph), (PIECES, write_pieces)):
+        if not (folder / name).exists():
+            _add(write, folder)
     return folder
 
 
@@ -63,10 +66,10 @@ def cannot_be_loaded(folder: Path, why: object) -> ModelError:
     )
 
 
-def _add_graph(folder: Path) -> None:
+def _add(write: Callable[[Path], None], folder: Path) -> None:
     try:
-        write_graph(folder)
-    except (OSError, ValueError, KeyError) as error:
+        write(folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise cannot_be_loaded(folder, error) from error
 
 

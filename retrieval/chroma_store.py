@@ -8,12 +8,13 @@ import numpy as np
 
 from data.errors import IndexUnavailableError
 from retrieval.centres import Centres, Total
+from retrieval.index_files import SAVED_AT_ONCE
 from retrieval.rows import Row, rows_from
 from retrieval.vectors import Floats
 
 ROWS = "temoin-rows"
 CENTRES = "temoin-centres"
-CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}}
+HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 200}
 EVERYTHING = ["embeddings", "documents", "metadatas"]
 PAGE = 4_000
 BATCH = 2_000
@@ -23,11 +24,15 @@ class ChromaStore:
     """Thin over one Chroma client; vectors are always our own, Chroma embeds nothing."""
 
     def __init__(self, client: Any, slot: str = "") -> None:
-        """Open or create the two collections, `slot` ending their names."""
+        """Open or create the two collections, `slot` ending their names; `added` keeps the ids written since."""
         self._client = client
-        self._rows = client.get_or_create_collection(ROWS + slot, configuration=CONFIGURATION, embedding_function=None)
+        self.added: set[str] = set()
+        saving = {} if slot else SAVED_AT_ONCE  # a server saves when it sees fit: it may be killed while it does
+        self._rows = client.get_or_create_collection(
+            ROWS + slot, configuration={"hnsw": HNSW | saving}, embedding_function=None
+        )
         self._centres = client.get_or_create_collection(
-            CENTRES + slot, configuration={"hnsw": {"space": "l2"}}, embedding_function=None
+            CENTRES + slot, configuration={"hnsw": {"space": "l2"} | saving}, embedding_function=None
         )
 
     def close(self) -> None:
@@ -49,6 +54,15 @@ class ChromaStore:
             found += self._rows_where({"record_id": {"$in": list(record_ids[first : first + 500])}})
         return found
 
+    def of_ids(self, ids: Sequence[str]) -> list[Row]:
+        """The rows of some ids; those that are not there are left out."""
+        parts = (list(ids[first : first + PAGE]) for first in range(0, len(ids), PAGE))
+        return [row for part in parts for row in rows_from(self._rows.get(ids=part, include=EVERYTHING))]
+
+    def ids(self) -> list[str]:
+        """The id of every row."""
+        return list(self._rows.get(include=[])["ids"])
+
     def pages(self) -> Iterator[list[Row]]:
         """All rows, some thousands at a time."""
         for offset in range(0, self.count(), PAGE):
@@ -69,6 +83,7 @@ class ChromaStore:
 
     def add(self, rows: Sequence[Row]) -> None:
         """Write rows; one with the same id is replaced."""
+        self.added.update(row.id for row in rows)
         for first in range(0, len(rows), BATCH):
             batch = rows[first : first + BATCH]
             self._rows.upsert(
@@ -80,6 +95,7 @@ class ChromaStore:
 
     def remove(self, rows: Sequence[Row]) -> None:
         """Take rows away."""
+        self.added.difference_update(row.id for row in rows)
         for first in range(0, len(rows), BATCH):
             self._rows.delete(ids=[row.id for row in rows[first : first + BATCH]])
 

@@ -40,7 +40,7 @@ def _within(value: float | date | None, low: float | date | None, high: float | 
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """The facts of a record that the index keeps beside its vectors."""
+    """The facts of a record that the index keeps beside its vectors; `suspected`: one of a suspected burst."""
 
     record_id: str
     product_id: str
@@ -54,4 +54,5 @@ class RecordFacts:
     verified: bool | None = None
     incentive: str | None = None
     proof_score: float = 0.0
+    suspected: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)

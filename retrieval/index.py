@@ -44,9 +44,20 @@ class Index(Protocol):
         """The manifest of the current state, without opening it."""
         ...
 
+    def fault(self) -> str | None:
+        """What is damaged in the current state; `None` when it is sound, or there is none. May read all of it."""
+        ...
+
     def draft(self, model_id: str, *, fresh: bool = False) -> AbstractContextManager[Draft]:
         """Start the next state: from the current one where its rows fit `model_id`, else, or if `fresh`, from nothing.
 
         Left without `commit`, the current state is served on, and the next draft leaves out what this one wrote.
+        """
+        ...
+
+    def drop_older(self) -> int:
+        """Remove every state but the current one, unfinished ones too, at once; how many there were.
+
+        For erasure: readers that have not switched yet fail once and find the current state at their next question.
         """
         ...

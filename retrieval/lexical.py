@@ -31,16 +31,16 @@ STOP_WORDS = frozenset(
 
 FRAMING = frozenset(
     # what people put around what they ask: greetings, thanks, auxiliaries, modals, fillers and how they are typed
-    """hi hello hey dear please pls plz thanks thank thx cheers sorry am im ive id is isnt does doesnt dont didnt cant
-    wont get gets got getting go goes going gonna really actually very quite much many any anybody someone somebody
-    everyone people about all also still yet even only both such here now again maybe perhaps would wondering wonder
-    curious know tell think say says said ok okay lol btw
-    bonjour bonsoir salut coucou hello svp stp merci avance bonne journee ca cela ceci cest jai jsuis chui jsais ya ai as
-    avons avez ont avais avait suis sommes etes etait serait serai sera soit aurait auriez avoir vais va vas allons allez
-    vont peux peut peuvent pouvez puis pourrait pouvoir dois doit devrait veux veut voudrais aimerais savoir sais savez
-    voulais demande demander demandais fait faire faut faudrait ds qd pr ke kan bcp svp alors donc aussi encore bien tres
-    trop vraiment plutot assez comme si quand comment pourquoi combien ici deja juste tous tout toute toutes y a-t-il
-    quelquun quelqu gens personne personnes chez est-ce""".split()
+    """hi hello hey dear please pls plz thanks thank thx cheers sorry am im ive id is isnt does doesnt dont didnt
+    cant wont get gets got getting go goes going gonna really actually very quite much many any anybody someone
+    somebody everyone people about all also still yet even only both such here now again maybe perhaps would
+    wondering wonder curious know tell think say says said ok okay lol btw bonjour bonsoir salut coucou hello
+    svp stp merci avance bonne journee ca cela ceci cest jai jsuis chui jsais ya ai as avons avez ont avais
+    avait suis sommes etes etait serait serai sera soit aurait auriez avoir vais va vas allons allez vont peux
+    peut peuvent pouvez puis pourrait pouvoir dois doit devrait veux veut voudrais aimerais savoir sais savez
+    voulais demande demander demandais fait faire faut faudrait ds qd pr ke kan bcp svp alors donc aussi encore
+    bien tres trop vraiment plutot assez comme si quand comment pourquoi combien ici deja juste tous tout toute
+    toutes quelquun quelqu gens personne personnes chez""".split()
 )
 """Folded words that a question holds beside what it is about; in a review they may say something."""
 

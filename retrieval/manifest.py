@@ -6,6 +6,8 @@ from pathlib import Path
 
 LAYOUT = 1
 """Raised when rows or chunking change in a way that makes older generations useless."""
+LONGEST = 100_000
+"""Characters read of a manifest, which may be damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +31,5 @@ class Manifest:
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
         """Read `folder/manifest.json` (`OSError`, `ValueError` or `TypeError` when it is not one)."""
-        return cls(**json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+        with (folder / "manifest.json").open(encoding="utf-8") as file:
+            return cls(**json.loads(file.read(LONGEST)))

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.lexical import Lexicon, query_words
 from retrieval.vectors import Floats, z_scores
@@ -40,12 +41,12 @@ def list_features(span: Floats, passage: Floats, words: Floats, rare: Floats) ->
     return np.stack([z_scores(span), z_scores(passage), lexical, rare], axis=1).astype(np.float32)
 
 
-def rare_words(lexicon: Lexicon, languages: Sequence[str], question: str, language: str) -> Floats:
+def rare_words(lexicon: Lexicon, languages: Sequence[str] | NDArray[np.str_], question: str, language: str) -> Floats:
     """How much of the question's rare words each text holds, as a z-score among the texts in its language.
 
     A word counts by its idf among those texts, and most where none of them holds it. Zeros for other languages.
     """
-    spoken = np.array([code == language for code in languages], bool)
+    spoken = np.asarray(languages, np.str_) == language
     found = np.zeros(len(languages), np.float32)
     if not spoken.any():
         return found

@@ -68,6 +68,7 @@ class Row:
             verified=m.get("verified"),
             incentive=m.get("incentive"),
             proof_score=m["proof_score"],
+            suspected=m.get("suspected", False),
             attributes={k.removeprefix(ATTRIBUTE): v for k, v in m.items() if k.startswith(ATTRIBUTE)},
         )
 
@@ -93,6 +94,7 @@ def rows_of(passage: Passage, vectors: Floats) -> list[Row]:
         "verified": record.provenance.verified,
         "incentive": record.provenance.incentive,
         "proof_score": record.proof_score,
+        "suspected": record.suspected or None,
         "passage": passage.start,
         **{ATTRIBUTE + name: value for name, value in record.attributes.items()},
     }

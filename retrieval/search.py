@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from copy import copy
 from threading import Lock
 
 from data.errors import IndexUnavailableError
@@ -49,6 +50,17 @@ class Searcher:
     def model_id(self) -> str:
         """The embedding model questions are read with."""
         return self._embedder.model_id
+
+    @property
+    def reranks(self) -> bool:
+        """Whether a reranker reads the best hits."""
+        return self._reranker is not None
+
+    def without_reranker(self) -> "Searcher":
+        """The same searcher, index, model and memory shared, that leaves the hits in their own order."""
+        plain = copy(self)
+        plain._reranker = None
+        return plain
 
     def search(
         self, question: str, language: str, product_id: str | None, filters: Filters | None = None, limit: int = 10

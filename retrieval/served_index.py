@@ -72,12 +72,26 @@ class ServedIndex:
             state = self._state()
         return None if state is None or state.unfinished else state.manifest
 
+    def fault(self) -> str | None:
+        """Nothing: the server answers for its files, and a build that was cut short has no manifest."""
+        return None
+
     @contextmanager
     def draft(self, model_id: str, *, fresh: bool = False) -> Iterator[Draft]:
         """The collections that are served, or new ones where those are unfinished or don't fit `model_id`."""
         with self._answering():
             base = self._base(model_id, self._state(), fresh=fresh)
             yield Draft(base.manifest, self._store(base.slot), lambda built: self._commit(base, built))
+
+    def drop_older(self) -> int:
+        """Remove the collections of every build but the served one.
+
+        What the server's own files still hold of them is the server's: chroma vacuum --path DIR, while it is stopped.
+        """
+        with self._answering():
+            state, before = self._state(), len(self._connected().list_collections())
+            self._drop_all_but(state.slot if state else None)
+            return before - len(self._connected().list_collections())
 
     def close(self) -> None:
         """Let go of the connection; the next question opens another."""

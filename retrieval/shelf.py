@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,8 @@ FEW_WORDS = 4
 class Shelf:
     """Spans sorted by passage; passage i owns the spans from `starts[i]` to the next. Vectors are centred units.
 
-    `span_vectors` has shape (spans, d), `passage_vectors` (passages, d), `starts` (passages,), `about` and `texts` one
-    entry a passage.
+    `span_vectors` has shape (spans, d), `passage_vectors` (passages, d), `starts` (passages,), `about`, `texts` and
+    `languages` one entry a passage.
     """
 
     spans: tuple[Span, ...]
@@ -35,6 +36,7 @@ class Shelf:
     passage_vectors: Floats
     span_lexicon: Lexicon
     passage_lexicon: Lexicon
+    languages: NDArray[np.str_]
 
     def __len__(self) -> int:
         """How many spans there are."""
@@ -49,29 +51,31 @@ class Shelf:
         """
         if not self.spans:
             return []
-        allowed = self._allowed(filters)
         span_dense, passage_dense = self.span_vectors @ vector, self.passage_vectors @ vector
         span_words, passage_words = self.span_lexicon.scores(question), self.passage_lexicon.scores(question)
-        fused = ranked_scores(self.features(question, vector, language))
+        fused = ranked_scores(self._features(question, language, span_dense, passage_dense, passage_words))
         within = fuse([span_dense], span_words)
-        order = [int(i) for i in ranking(fused) if allowed[i]][:limit]
-        matched = passage_words / self.passage_lexicon.rare
         hits = []
-        for rank, i in enumerate(order, start=1):
-            best = self._best_span(i, within)
-            span, passage, words = float(span_dense[best]), float(passage_dense[i]), float(passage_words[i])
-            scores = Scores(span, passage, words, float(fused[i]), matched=float(matched[i]))
+        for rank, i in enumerate(self._order(fused, filters, limit), start=1):
+            best, words = self._best_span(i, within), float(passage_words[i])
+            matched = words / self.passage_lexicon.rare
+            scores = Scores(float(span_dense[best]), float(passage_dense[i]), words, float(fused[i]), matched=matched)
             hits.append(Hit(self.spans[best], self.about[i], scores, rank, self.texts[i]))
         return hits
 
     def features(self, question: str, vector: Floats, language: str) -> Floats:
         """What the ranker weighs, shape (passages, features); see `retrieval.ranker`."""
-        span = group_max(self.span_vectors @ vector, self.starts)
-        rare = rare_words(self.passage_lexicon, [about.language for about in self.about], question, language)
-        return list_features(span, self.passage_vectors @ vector, self.passage_lexicon.scores(question), rare)
+        span, passage = self.span_vectors @ vector, self.passage_vectors @ vector
+        return self._features(question, language, span, passage, self.passage_lexicon.scores(question))
 
-    def _allowed(self, filters: Filters | None) -> list[bool]:
-        return [filters is None or filters.accept(about) for about in self.about]
+    def _features(self, question: str, language: str, span: Floats, passage: Floats, words: Floats) -> Floats:
+        rare = rare_words(self.passage_lexicon, self.languages, question, language)
+        return list_features(group_max(span, self.starts), passage, words, rare)
+
+    def _order(self, scores: Floats, filters: Filters | None, limit: int) -> list[int]:
+        """The best passages that may be found; facts are looked at from the best on, until there are enough."""
+        found = (i for i in ranking(scores).tolist() if filters is None or filters.accept(self.about[i]))
+        return list(islice(found, limit))
 
     def _best_span(self, passage: int, scores: Floats) -> int:
         """The span with the highest score; one of a few words, such as a title, only when there is no other."""
@@ -107,6 +111,7 @@ def shelf_of(rows: Sequence[Row], centres: Centres) -> Shelf:
         ),
         span_lexicon=Lexicon([row.text for row in spans], span_languages),
         passage_lexicon=Lexicon(texts, languages),
+        languages=np.array(languages, np.str_),
     )
 
 

@@ -1,4 +1,4 @@
-"""The built-in model, built once for all tests that need the real one."""
+"""The built-in model, built once for all tests that need the real one; and no test reaches another machine."""
 
 import os
 import shutil
@@ -12,6 +12,9 @@ from data.home import Home
 from data.settings import Settings
 from retrieval.built_in_model import built_in_model
 from retrieval.embedder import Embedder, open_embedder
+from tests.trust.socket_guard import attempts, guard
+
+guard()
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +41,11 @@ def model_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def model(model_home: Path) -> Embedder:
     """The built-in model, loaded."""
     return open_embedder(Settings(_env_file=None, threads=1), Home(model_home))
+
+
+@pytest.fixture(autouse=True)
+def _reaches_this_machine_only() -> Iterator[None]:
+    """Fails a test that tried to reach another machine, even where the error was swallowed."""
+    before = len(attempts)
+    yield
+    assert attempts[before:] == []

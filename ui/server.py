@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from starlette.types import Lifespan
 
 from chat.api import NO_BUDGETS, create_api
+from chat.budgets import Budgets
 from chat.contract import AssistantLike
 from chat.keys import Keyring
 from chat.serving_rules import ServingRules
@@ -22,13 +23,15 @@ def create_server(
     rules: ServingRules = NO_BUDGETS,
     keyring: Keyring | None = None,
     office: Office | None = None,
+    budgets: Budgets | None = None,
+    console: bool = True,
 ) -> FastAPI:
     """Everything on one port; the staff's routes where there is an `office`.
 
     The console at /console and `?trace=1` are for whoever holds a staff key of `keyring`; with `staff`, also for those
-    at this machine without one. With neither there is no console.
+    at this machine without one. With neither, or without `console`, there is no console.
     """
-    app = create_api(assistant, expose_trace=staff, lifespan=lifespan, rules=rules, keyring=keyring)
+    app = create_api(assistant, expose_trace=staff, lifespan=lifespan, rules=rules, keyring=keyring, budgets=budgets)
     app.state.shop_origins = rules.cors_origins  # pages that may hold the panel in a frame
     app.include_router(page.router)
     app.include_router(widget.router)
@@ -36,6 +39,6 @@ def create_server(
         app.state.office = office
         for router in ROUTERS:
             app.include_router(router)
-    if staff or keyring is not None:
+    if console and (staff or keyring is not None):
         mount_console(app, assistant)
     return app

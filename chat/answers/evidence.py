@@ -12,7 +12,7 @@ from chat.draft import Draft
 from chat.gate import Gate
 from chat.intent import without_framing
 from chat.opinion import asks_opinion
-from chat.selection import Proof, beside_voices, own_language_first, select
+from chat.selection import Proof, beside_voices, like_the_shopper_first, own_language_first, select
 from chat.sources import Sources
 from chat.tally.tallier import TopicTally
 from chat.way import Way
@@ -34,10 +34,11 @@ def product_question(way: Way, sources: Sources) -> Draft:
     probability = _probability(way, decision)
     if probability >= decision.answered:
         passed = [proof for proof in proofs if proof.probability >= _needed(proof, sources.gate)]
-        if counted and counted.voices and asks_opinion(way.question):
+        if counted and counted.voices and asks_opinion(way.question) and sources.names_what_is_asked(way, counted):
             return _counted(way, sources, passed, counted)
         if passed:
-            return _assembled(way, sources, own_language_first(passed, way.language), counted)
+            likeness = sources.alike(way, [proof.hit.about.record_id for proof in passed])
+            return _assembled(way, sources, own_language_first(passed, way.language, likeness), counted)
     near = [proof for proof in proofs if proof.probability >= min(sources.gate.proof, sources.gate.near)]
     return nearly(way, sources, near) if near and probability >= decision.near else absence(way, sources, proofs)
 
@@ -69,9 +70,11 @@ def show_me(way: Way, sources: Sources) -> Draft:
 
 def _counted(way: Way, sources: Sources, passed: Sequence[Proof], counted: TopicTally) -> Draft:
     """The count first, then its best voices of each side, a moment and the brand's word."""
+    answering, speaking = [proof.hit.about for proof in passed], [voice.about for voice in counted.voices]
+    likeness = sources.alike(way, [about.record_id for about in (*answering, *speaking)])
     spans = way.stage(
         "selection",
-        lambda: beside_voices(counted, passed, way.language),
+        lambda: beside_voices(counted, passed, way.language, likeness),
         lambda chosen: (f"{len(chosen)} shown", "the surest voices of each side, a moment, the brand"),
     )
     way.show(spans)
@@ -81,10 +84,18 @@ def _counted(way: Way, sources: Sources, passed: Sequence[Proof], counted: Topic
     heard = tuple(c.number for c in citations if c.record_id in tally.record_ids)
     opening = Sentence(said_count(tally, about, way.language), heard)
     several = sum(not citation.by_brand for citation in citations) > 1
-    reserve = few(tally, way.language) or (limit(citations, way.language, sources.today()) if several else None)
-    said = (opening, *quotes(citations, way.language))
+    reserve = _apart(counted, way.language) or few(tally, way.language)
+    reserve = reserve or (limit(citations, way.language, sources.today()) if several else None)
+    said = (opening, *sources.people_alike(way, citations), *quotes(citations, way.language))
     reserve = reserve or (say("limit_counted", way.language) if tally.of > FEW else None)
     return Draft(Outcome.ANSWERED, said, citations, limit=reserve, tally=tally if tally.of > FEW else None)
+
+
+def _apart(counted: TopicTally, language: str) -> str | None:
+    """That some voices are not counted, where a burst of reviews is suspected."""
+    if not counted.apart:
+        return None
+    return say("limit_suspected" if len(counted.apart) > 1 else "limit_suspected_one", language, n=len(counted.apart))
 
 
 def _judged(
@@ -93,7 +104,8 @@ def _judged(
     best = max((proof.probability for proof in proofs), default=0.0)
     if best >= gate.threshold:
         passed = [proof for proof in proofs if proof.probability >= _needed(proof, gate)]
-        return _assembled(way, sources, passed, counted)
+        likeness = sources.alike(way, [proof.hit.about.record_id for proof in passed])
+        return _assembled(way, sources, like_the_shopper_first(passed, likeness), counted)
     near = [proof for proof in proofs if proof.probability >= gate.near]
     return nearly(way, sources, near) if near else absence(way, sources, proofs)
 
@@ -106,7 +118,8 @@ def _assembled(way: Way, sources: Sources, passed: Sequence[Proof], counted: Top
     )
     way.show(chosen)
     citations = _cited(way, sources, chosen, counted)
-    said = sentences(citations, way.intent, way.language)
+    opening, *quoted = sentences(citations, way.intent, way.language)
+    said = (opening, *sources.people_alike(way, citations), *quoted)
     return Draft(Outcome.ANSWERED, said, citations, limit=limit(citations, way.language, sources.today()))
 
 

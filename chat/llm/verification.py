@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from chat.answer import Citation, Sentence, Stance
+from chat.llm.borrowing import borrowed
+from chat.planted import PLANTED
 from data.languages import question_language
 from retrieval.lexical import fold, query_words, words
 
@@ -24,14 +26,7 @@ OWN_WORDS: Final = frozenset(
     video according""".split()
 )
 FORBIDDEN: Final = (
-    (
-        "a link or an address",
-        re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|fr|net|org|io|shop|co|eu|biz|info)\b|@\w", re.I),
-    ),
-    ("a phone number", re.compile(r"(?:\+|\b0)\d(?:[ .-]?\d){7,}")),
-    ("a price or a discount", re.compile(r"\d\s?(?:€|£|\$|eur\b|euros?\b|dollars?\b|usd\b|gbp\b|%)|[€£$]\s?\d", re.I)),
-    ("a code", re.compile(r"\bcodes?\b|\b(?=[A-Z]*\d)[A-Z\d]{6,}\b")),
-    ("markup", re.compile(r"<[a-z/!]|\]\(|```", re.I)),
+    *PLANTED,
     (
         "a total, which only counting may say",
         re.compile(
@@ -66,6 +61,8 @@ def fault(
     for what, pattern in FORBIDDEN:
         if pattern.search(sentence.text) or pattern.search(folded):
             return f"holds {what}"
+    if taken := borrowed(sentence.text, cited, question):
+        return f"borrows {taken}"
     return _unproved(sentence.text, cited, question, language) or _contrary(sentence.text, cited, language, judge)
 
 

@@ -14,7 +14,7 @@ from chat.llm.verification import Judge, fault
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-FIRST_S, TOTAL_S = 3.0, 20.0
+FIRST_S, TOTAL_S = 2.5, 20.0
 """Seconds until the first sentence, and until the last."""
 
 

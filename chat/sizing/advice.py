@@ -121,7 +121,8 @@ def advise_from(body: Body, heard: Heard) -> SizeAdvice:
     own = _one_each(body, heard.voices, same)
     found = similar_to(body, own, same)
     telling = tuple(voice for voice in found.voices if _tells(voice))
-    others = tuple(voice for voice in own if voice not in telling and _tells(voice))
+    alike = {id(voice) for voice in telling}  # voices hold much: told apart by what they say, many take seconds
+    others = tuple(voice for voice in own if id(voice) not in alike and _tells(voice))
     whole = _runs((*telling, *others))
     plain = SizeAdvice(body, Verdict.NOBODY, found.likeness, similar=telling, others=others, all_runs=whole)
     if not telling:

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from chat.sizing.folding import folded
@@ -74,7 +75,13 @@ def units_of(values: Mapping[Scale, Collection[float]], *, shoes: bool) -> dict[
     }
 
 
-def _pairs(text: str, language: str) -> Iterable[tuple[Size, float]]:
+@lru_cache(maxsize=20_000)
+def _pairs(text: str, language: str) -> tuple[tuple[Size, float], ...]:
+    """What a text calls the same size; remembered, as charts and reviews are read with every question on sizes."""
+    return tuple(_paired(text, language))
+
+
+def _paired(text: str, language: str) -> Iterable[tuple[Size, float]]:
     plain = folded(text)
     for match in CHART.finditer(plain):
         european = _value(match[1])

@@ -173,8 +173,8 @@ OTHERS = re.compile(
 )
 
 
-# a review is looked at from several sides; its facts are the same from each
-@lru_cache(maxsize=64)
+# a review is looked at from several sides, and again with every question on sizes; its facts are the same each time
+@lru_cache(maxsize=20_000)
 def measured(text: str, language: str) -> tuple[Fact, ...]:
     """The facts of a text about its author, in order; what is said of others or under a condition is left out.
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from chat.sizing.folding import folded
 from chat.sizing.measuring import Fact, measured
@@ -23,6 +24,8 @@ ANOTHER = 2
 """Whole sizes between two people of one text."""
 SENTENCES_AFTER = 2
 """How many sentences after a size still speak of how it fitted."""
+REMEMBERED = 20_000
+"""Texts kept read: those of the products asked about lately."""
 
 
 class Fit(StrEnum):
@@ -81,6 +84,7 @@ class Cue:
     strong: bool = True
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read(text: str, language: str) -> tuple[Reading, ...]:
     """One reading per wearer a text tells apart, usually one; none without a word on sizes."""
     plain = folded(text)

@@ -11,7 +11,7 @@ FROM_WORDS = (
     "asks", "short", "found", "unsettled", "numbers", "first_person", "rating",
 )
 # fmt: on
-FROM_VECTOR = ("side", "side_alone", "opinion", "side_strength")
+FROM_VECTOR = ("side", "side_alone", "opinion", "side_strength", "both_ways")
 """Names of the figures, in the order they are given; `StanceModel` weighs them."""
 MOST = 8.0
 """Where a score stops growing."""

@@ -40,9 +40,9 @@ class Asked(NamedTuple):
 
 
 class Heads(NamedTuple):
-    """Linear scores of a centred unit vector: which side it takes, and whether it holds an opinion at all.
+    """Linear scores of a centred unit vector: its side, whether it holds an opinion at all, whether it says both.
 
-    `weights` has shape (2, d), `bias` (2,).
+    `weights` has shape (3, d), `bias` (3,).
     """
 
     weights: Numbers
@@ -104,9 +104,9 @@ class StanceModel:
 
 
 def from_vectors(vectors: Floats, heads: Heads, share: Numbers) -> Numbers:
-    """The figures of `FROM_VECTOR`, shape (texts, 4); `share` of each text was judged, the vector is of all of it."""
-    side, opinion = np.clip(vectors @ heads.weights.T + heads.bias, -MOST, MOST).T
-    return np.column_stack([side, side * np.minimum(share, 1.0), opinion, np.abs(side)])
+    """The figures of `FROM_VECTOR`, shape (texts, 5); `share` of each text was judged, the vector is of all of it."""
+    side, opinion, both = np.clip(vectors @ heads.weights.T + heads.bias, -MOST, MOST).T
+    return np.column_stack([side, side * np.minimum(share, 1.0), opinion, np.abs(side), both])
 
 
 def probabilities(decision: Decision, figures: Numbers) -> Numbers:

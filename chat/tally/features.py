@@ -9,6 +9,7 @@ several; `foreign`: the span is in another language, `unread`: in one the vocabu
 the product with `like_best`; `length`: logarithm of its words; `short`: it has fewer than four, as titles do.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from chat.topics.stems import stems
 from chat.topics.topic import Topic
-from chat.topics.vocabulary import LANGUAGES, Phrase
+from chat.topics.vocabulary import LANGUAGES, PATTERN, Phrase
 from data.records import Kind
 from retrieval.lexical import Lexicon
 from retrieval.shelf import Shelf
@@ -113,13 +114,15 @@ def _hits(phrases: Mapping[str, Sequence[Phrase]], shelf: Shelf, voices: Voices)
     best = np.zeros(len(shelf))
     for language in LANGUAGES:
         for place, phrase in enumerate(phrases[language]):
-            at = _holding(phrase, language, shelf)
+            at = holding(phrase, language, shelf)
             best[at] = np.maximum(best[at], 1 / (1 + place / 10))
     return best[voices.places]
 
 
-def _holding(phrase: Phrase, language: str, shelf: Shelf) -> NDArray[np.intp]:
+def holding(phrase: Phrase, language: str, shelf: Shelf) -> NDArray[np.intp]:
     """Places of the spans of a language that hold a phrase, its stems close together."""
+    if phrase[0].startswith(PATTERN):
+        return _matching(phrase[0].removeprefix(PATTERN), language, shelf)
     lexicon = shelf.span_lexicon
     found = _stem(phrase[0], language, lexicon)
     for stem in phrase[1:]:
@@ -127,6 +130,15 @@ def _holding(phrase: Phrase, language: str, shelf: Shelf) -> NDArray[np.intp]:
     if len(phrase) > 1:
         found = np.array([i for i in found if _close(phrase, stems(shelf.spans[i].text, language))], np.intp)
     return found
+
+
+def _matching(pattern: str, language: str, shelf: Shelf) -> NDArray[np.intp]:
+    """Places of the spans of a language whose plain text a pattern is found in."""
+    found = re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+    ends = [*shelf.starts[1:].tolist(), len(shelf)]
+    own = zip(shelf.about, shelf.starts.tolist(), ends, strict=True)
+    places = (at for about, first, last in own if about.language == language for at in range(first, last))
+    return np.array([at for at in places if found.search(shelf.spans[at].text)], np.intp)
 
 
 def _stem(stem: str, language: str, lexicon: Lexicon) -> NDArray[np.intp]:

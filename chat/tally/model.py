@@ -6,7 +6,8 @@
 """
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,9 @@ from chat.answer import Stance
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 SEVERAL = 4
-"""Voices from which a side nobody is put on is looked for."""
+"""Voices from which their chances together are heeded: up to three, each says for itself."""
+WITHIN = 0.7
+"""Standard deviations from the sum of their chances within which the number of voices for has to be."""
 Numbers = NDArray[np.float64]
 
 
@@ -51,21 +54,46 @@ class TallyModel:
     def stances(self, features: Mapping[str, Numbers], marks: tuple[float, float] | None = None) -> list[Stance]:
         """Of all the voices on one topic; `NONE` for one that does not judge it.
 
-        A side nobody is put on, though the chances of being on it add up to a voice, gets the likeliest: else small
-        minorities would be lost one by one. `marks` stand in for the model's own two.
+        Each voice takes its likelier side, as long as no more are on it than all their chances together allow: doubtful
+        voices would else all fall to the larger side, and small minorities be lost one by one. `marks` stand in for the
+        model's own two.
         """
         counted_from, mixed_from = marks or (self.counted_from, self.mixed_from)
-        counts, favours, mixes = (model.scores(features) for model in (self.counts, self.favours, self.mixes))
-        sides = np.where(favours >= 0, Stance.FOR, Stance.AGAINST)
-        sides = np.where(mixes >= mixed_from, Stance.MIXED, sides)
-        counted = counts >= counted_from
-        stances = [Stance(side) for side in np.where(counted, sides, Stance.NONE)]
-        one_sided = counted / (1 + np.exp(mixes))
-        for side, sign in ((Stance.FOR, 1), (Stance.AGAINST, -1)):
-            chances = one_sided / (1 + np.exp(-sign * favours))
-            if counted.sum() >= SEVERAL and side not in stances and chances.sum() >= 1:
-                stances[int(chances.argmax())] = side
-        return stances
+        counted = self.counts.scores(features) >= counted_from
+        mixed = counted & (self.mixes.scores(features) >= mixed_from)
+        sided = np.flatnonzero(counted & ~mixed)
+        favours = self.favours.scores(features)[sided]
+        stances = np.full(len(counted), Stance.NONE, object)
+        stances[mixed] = Stance.MIXED
+        likeliest = sided[np.argsort(-favours, kind="stable")]
+        many = _for(1 / (1 + np.exp(-favours)))
+        stances[likeliest[:many]], stances[likeliest[many:]] = Stance.FOR, Stance.AGAINST
+        return [Stance(stance) for stance in stances]
+
+    def clearly(self, features: Mapping[str, Numbers], stances: Sequence[Stance]) -> Numbers:
+        """How sure it is that each voice judges the topic and is on the side told, from 0 to 1."""
+        counts, favours, mixes = (
+            1 / (1 + np.exp(-model.scores(features))) for model in (self.counts, self.favours, self.mixes)
+        )
+        side = {
+            Stance.FOR: (1 - mixes) * favours,
+            Stance.AGAINST: (1 - mixes) * (1 - favours),
+            Stance.MIXED: mixes,
+            Stance.NONE: np.zeros(len(counts)),
+        }
+        return np.array([counts[at] * side[stance][at] for at, stance in enumerate(stances)], float)
+
+
+def _for(chances: Numbers) -> int:
+    """How many voices are for: those likelier for than against, within what is to be expected of all the chances."""
+    likelier = int((chances >= 1 / 2).sum())
+    if len(chances) < SEVERAL:
+        return likelier
+    expected, spread = float(chances.sum()), float(np.sqrt((chances * (1 - chances)).sum()))
+    least, most = math.ceil(expected - WITHIN * spread), math.floor(expected + WITHIN * spread)
+    if least > most:
+        return round(expected)
+    return min(max(likelier, least), most)
 
 
 @cache

@@ -29,7 +29,8 @@ SIDES = (Stance.FOR, Stance.AGAINST, Stance.MIXED)
 class CountedVoice:
     """One author's voice: the span that speaks most of the topic, the facts of its review, and the side taken.
 
-    `clause` is where in the span's text the opinion stands; `surely` is the probability that the span is on the topic.
+    `clause` is where in the span's text the opinion stands; `surely` is the probability that the span is on the topic,
+    `clearly` how sure it is that the voice is on that side of it.
     """
 
     span: Span
@@ -37,14 +38,19 @@ class CountedVoice:
     stance: Stance
     surely: float
     clause: tuple[int, int]
+    clearly: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class TopicTally:
-    """Every voice on a topic, those for first, then against, then mixed, the surest of a side first."""
+    """Every voice on a topic, those for first, then against, then mixed, the surest of a side first.
+
+    `apart` are the voices of a suspected burst: they judge the topic too, and count on no side.
+    """
 
     topic: Topic
     voices: tuple[CountedVoice, ...]
+    apart: tuple[CountedVoice, ...] = ()
 
     def side(self, stance: Stance) -> tuple[CountedVoice, ...]:
         """The voices of one side, the surest first."""
@@ -79,7 +85,9 @@ class Tallier:
             if key in self._counts:
                 self._counts.move_to_end(key)
                 return self._counts[key][1]
-        counted = TopicTally(topic, self._counted(topic, vector, shelf))
+        heard = self._counted(topic, vector, shelf)
+        trusted, apart = (tuple(v for v in heard if v.about.suspected is told) for told in (False, True))
+        counted = TopicTally(topic, trusted, apart)
         with self._lock:
             # the shelf is kept beside its count: its id cannot become another's while the count is remembered
             self._counts[key] = shelf, counted
@@ -95,8 +103,10 @@ class Tallier:
         voices = voices_on(topic, odds, shelf, among, self._judge)
         if not voices:
             return ()
-        stances = self._model.stances(voice_features(voices))
-        counted = [_counted(voice, stance, shelf) for voice, stance in zip(voices, stances, strict=True)]
+        heard = voice_features(voices)
+        stances = self._model.stances(heard)
+        told = zip(voices, stances, self._model.clearly(heard, stances).tolist(), strict=True)
+        counted = [_counted(voice, stance, clearly, shelf) for voice, stance, clearly in told]
         judging = [voice for voice in counted if voice.stance is not Stance.NONE]
         return tuple(sorted(_once(judging), key=lambda v: (SIDES.index(v.stance), -v.surely, v.span.id)))
 
@@ -122,10 +132,11 @@ def _once(voices: Sequence[CountedVoice]) -> list[CountedVoice]:
     return list(kept.values())
 
 
-def _counted(voice: Voice, stance: Stance, shelf: Shelf) -> CountedVoice:
+def _counted(voice: Voice, stance: Stance, clearly: float, shelf: Shelf) -> CountedVoice:
     """The voice with the span that shows its side best: of its spans on the topic, one that takes that side."""
     best = max(voice.on_topic, key=lambda span: (_showing(span, stance, shelf), -span.place))
-    return CountedVoice(shelf.spans[best.place], best.about, stance, best.probability, best.judgement.clause)
+    span = shelf.spans[best.place]
+    return CountedVoice(span, best.about, stance, best.probability, best.judgement.clause, clearly)
 
 
 def _showing(span: OnTopic, stance: Stance, shelf: Shelf) -> float:

@@ -12,6 +12,7 @@ something, or sets one half against the other.
 """
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -81,9 +82,7 @@ def voices_on(topic: Topic, odds: Numbers, shelf: Shelf, voices: Voices, judge: 
     own = best[voices.record]
     chosen = np.flatnonzero((own >= NEAR) & (odds >= own - BELOW))
     spans = _judged(topic, chosen, odds, shelf, voices, judge)
-    written: dict[str, int] = {}
-    for passage in voices.passage:
-        written[_author(shelf.about[passage])] = written.get(_author(shelf.about[passage]), 0) + 1
+    written = Counter(_author(shelf.about[passage]) for passage in voices.passage.tolist())
     by_author: dict[str, list[OnTopic]] = {}
     for span in spans:
         by_author.setdefault(_author(span.about), []).append(span)
@@ -123,29 +122,31 @@ def _author(about: RecordFacts) -> str:
 
 
 def _features(voice: Voice) -> Mapping[str, float]:
-    odds = np.array([span.odds for span in voice.on_topic])
-    weight = 1 / (1 + np.exp(-odds))
-    chances = np.array([[span.judgement.probabilities[stance] for stance in Stance] for span in voice.on_topic])
-    mean = dict(zip((stance.value for stance in Stance), weight @ chances / weight.sum(), strict=True))
-    good = float(np.log1p(weight @ [span.cues.good for span in voice.on_topic]))
-    bad = float(np.log1p(weight @ [span.cues.bad for span in voice.on_topic]))
-    strongest = (weight[:, None] * chances).max(axis=0)
+    # a voice has a span or two: numbers of Python are quicker than arrays of one
+    weight = [span.probability for span in voice.on_topic]
+    total = sum(weight)
+    chances = [[span.judgement.probabilities[stance] for stance in Stance] for span in voice.on_topic]
+    weighed = [[w * chance for chance in of] for w, of in zip(weight, chances, strict=True)]
+    mean = {stance.value: sum(of) / total for stance, of in zip(Stance, zip(*weighed, strict=True), strict=True)}
+    good = math.log1p(sum(w * span.cues.good for w, span in zip(weight, voice.on_topic, strict=True)))
+    bad = math.log1p(sum(w * span.cues.bad for w, span in zip(weight, voice.on_topic, strict=True)))
+    strongest = [max(of) for of in zip(*weighed, strict=True)]
     rating = 0.0 if voice.about.rating is None else (voice.about.rating - 3) / 2
     heard = voice.on_topic[0].turns
     strength = abs(mean["for"] - mean["against"])
     return {
         **mean,
-        "topic": float(odds.max()),
-        "more": float(np.log(weight.sum() / weight.max())),
+        "topic": max(span.odds for span in voice.on_topic),
+        "more": math.log(total / max(weight)),
         "spread": len(voice.on_topic) / voice.spans,
         "good": good,
         "bad": bad,
         "cues": good - bad,
         "both": min(good, bad),
         "lean": mean["for"] - mean["against"],
-        "best_lean": float(chances[0, 0] - chances[0, 1]),
+        "best_lean": chances[0][0] - chances[0][1],
         "strength": strength,
-        "torn": float(min(strongest[0], strongest[1])),
+        "torn": min(strongest[0], strongest[1]),
         "rating": rating / (1 + STRENGTH * strength + CUES * (good + bad)),
         "middling": float(voice.about.rating == 3),
         "complaint": heard.complaint * max(rating, 0.0),

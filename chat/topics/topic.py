@@ -1,13 +1,16 @@
 """What a question is about: the topic its words name and what narrows it, or else its own content words."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chat.topics.vocabulary import LANGUAGES, Phrase, TopicEntry, Vocabulary, shipped_vocabulary
+from chat.topics.vocabulary import LANGUAGES, PATTERN, Phrase, TopicEntry, Vocabulary, shipped_vocabulary
 from retrieval.lexical import fold, words
 
 BESIDE = 0.4
 """Weight of a word that belongs to the topic without being asked for: "rain" in "do feet stay dry in the rain?"."""
+FRAME_WORD = 0.5
+"""Weight of a word that questions are framed with ("easy"), which names a topic where no other word does."""
 SURE = 0.5
 """How telling a word has to be of a concept to stand for it outside a topic."""
 
@@ -53,7 +56,7 @@ class Topic:
     def words(self) -> tuple[str, ...]:
         """The words and phrases, as stems, that stand for what is asked, for whoever looks for the clause about it."""
         of = (p for group in self.groups if group.weight == 1 for code in LANGUAGES for p in group.phrases[code])
-        return tuple(dict.fromkeys(" ".join(phrase) for phrase in of))
+        return tuple(dict.fromkeys(" ".join(phrase) for phrase in of if not phrase[0].startswith(PATTERN)))
 
     def about(self, language: str) -> str | None:
         """What goes after "parlent" or "speak": "de l'odeur", "of the smell"; `None` where the topic has no name."""
@@ -64,22 +67,34 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A phrase of the vocabulary in the question, from stem `start` to `end`, and what it is telling of."""
+    """A phrase of the vocabulary in the question, from stem `start` to `end`, and what it is telling of.
+
+    `double`: a word of several meanings; `framing`: one that questions are framed with.
+    """
 
     start: int
     end: int
     phrase: Phrase
     telling: Mapping[str, float]
+    double: bool = False
+    framing: bool = False
+
+    @property
+    def weight(self) -> float:
+        """How much it speaks for a topic: its words, of which one that questions are framed with says less."""
+        return FRAME_WORD if self.framing else float(self.end - self.start)
 
 
 def topic_of(question: str, language: str, vocabulary: Vocabulary | None = None) -> Topic | None:
     """The topic of a question in "fr" or "en"; `None` when it has no content word at all ("alors ?")."""
     known = vocabulary or shipped_vocabulary()
     spoken = language if language in LANGUAGES else "en"
-    typed = _content(question, spoken)
+    typed = _content(_read_as(question, spoken, known), spoken)
     stems = [forms[0] for _, forms in typed]
+    plain = _naming(stems, spoken, known)
+    alone = sum(stems[place] not in known.frame[spoken] for place in plain) < 2
     found = list(_found(typed, spoken, known))
-    entry, taken = _best(found, known.topics)
+    entry, taken = _best(found, known.topics, plain, alone)
     same = [one for one in found if not taken.keys().isdisjoint(one.telling)]
     covered = {place for one in (*taken.values(), *same) for place in range(one.start, one.end)}
     beside = [one for one in found if entry and not covered & {*range(one.start, one.end)} and _is_beside(one, entry)]
@@ -89,7 +104,8 @@ def topic_of(question: str, language: str, vocabulary: Vocabulary | None = None)
     groups += [
         _group(one.phrase, spoken, (_most_telling(one, entry.beside),), known, BESIDE) for one in beside if entry
     ]
-    rest = [place for place in range(len(stems)) if place not in covered and stems[place] not in known.frame[spoken]]
+    left = [place for place in range(len(stems)) if place not in covered and stems[place] not in known.frame[spoken]]
+    rest = [place for place in left if place in plain] or ([] if groups else left)
     extra = list(_leftover(rest, found, typed, spoken, known))
     if not groups and not extra:
         extra = [_group((stem,), spoken, (), known) for stem in stems]
@@ -101,6 +117,26 @@ def topic_of(question: str, language: str, vocabulary: Vocabulary | None = None)
         spelled = " ".join(narrowed or [word for word, _ in typed])
         return Topic("", {"fr": f"« {spelled} »", "en": f"“{spelled}”"}, tuple(extra), question, spoken, (), *signs)
     return Topic(entry.name, entry.labels, (*groups, *extra), question, spoken, narrowed, *signs)
+
+
+def _read_as(question: str, language: str, vocabulary: Vocabulary) -> str:
+    """The question with what `read_as` lists read as it says; as typed where it holds none of it."""
+    plain = fold(question).replace("’", "'")
+    for typed, read in vocabulary.read_as[language]:
+        if typed in plain:
+            plain = question = re.sub(rf"\b{typed}\b", read, plain)
+    return question
+
+
+def _naming(stems: Sequence[str], language: str, vocabulary: Vocabulary) -> frozenset[int]:
+    """Places of the words that can name a topic or narrow it.
+
+    Kinds of products and vague words can only where there is no other word.
+    """
+    asked = list(range(len(stems)))
+    for names in (vocabulary.kinds, vocabulary.vague):
+        asked = [place for place in asked if stems[place] not in names[language]] or asked
+    return frozenset(asked)
 
 
 def _signed(vocabulary: Vocabulary, groups: Sequence[Group], sign: str, language: str) -> tuple[str, ...]:
@@ -158,6 +194,7 @@ def _parts(token: str) -> list[str]:
 def _found(typed: Sequence[tuple[str, tuple[str, ...]]], language: str, vocabulary: Vocabulary) -> Iterable[_Found]:
     """Phrases of the vocabulary in the question; within a longer one, a shorter one is not told again."""
     holders, longest = vocabulary.holders[language], vocabulary.longest(language)
+    lists = (vocabulary.double, vocabulary.frame)
     hidden: set[int] = set()
     for length in range(min(longest, len(typed)), 0, -1):
         for start in range(len(typed) - length + 1):
@@ -167,20 +204,26 @@ def _found(typed: Sequence[tuple[str, tuple[str, ...]]], language: str, vocabula
             for phrase in dict.fromkeys([tuple(f[0] for f in forms), tuple(f[-1] for f in forms)]):
                 if telling := holders.get(phrase):
                     hidden |= {*range(start, start + length)} if length > 1 else set()
-                    yield _Found(start, start + length, phrase, telling)
+                    double, framing = (length == 1 and phrase[0] in of[language] for of in lists)
+                    yield _Found(start, start + length, phrase, telling, double, framing)
                     break
 
 
-def _best(found: Sequence[_Found], topics: Sequence[TopicEntry]) -> tuple[TopicEntry | None, dict[str, _Found]]:
-    """The topic that accounts best for the question: the most telling words, each used once."""
+def _best(
+    found: Sequence[_Found], topics: Sequence[TopicEntry], naming: frozenset[int], alone: bool
+) -> tuple[TopicEntry | None, dict[str, _Found]]:
+    """The topic that accounts best for the question: the most telling words, each used once, one of them `naming`.
+
+    `alone`: there is one such word, which may then have several meanings.
+    """
     best: tuple[float, TopicEntry | None, dict[str, _Found]] = (0.0, None, {})
     for entry in topics:
         for alternative in entry.of:
             taken = _taken(alternative, found)
-            if taken is None:
+            if taken is None or not any(_names(one, naming, alone) for one in taken.values()):
                 continue
             used = {id(one) for one in taken.values()}
-            score = sum(one.telling[concept] * (one.end - one.start) for concept, one in taken.items())
+            score = sum(one.telling[concept] * one.weight for concept, one in taken.items())
             score += 0.3 * sum(_is_beside(one, entry) for one in found if id(one) not in used)
             if score > best[0] + 1e-9:
                 best = score, entry, taken
@@ -196,6 +239,11 @@ def _taken(alternative: Sequence[str], found: Sequence[_Found]) -> dict[str, _Fo
             return None
         taken[concept] = max(free, key=lambda one: (one.telling[concept], -one.start))
     return taken
+
+
+def _names(one: _Found, naming: frozenset[int], alone: bool) -> bool:
+    """Whether a phrase can name a topic: it has several words, or its word can."""
+    return one.end - one.start > 1 or (one.start in naming and (alone or not one.double))
 
 
 def _is_beside(one: _Found, entry: TopicEntry) -> bool:
@@ -223,7 +271,8 @@ def _leftover(
         elif one.start not in told:
             told.add(one.start)
             concept = _most_telling(one, one.telling)
-            yield _group(one.phrase, language, (concept,) if one.telling[concept] >= SURE else (), vocabulary)
+            sure = one.telling[concept] >= SURE and not one.double
+            yield _group(one.phrase, language, (concept,) if sure else (), vocabulary)
 
 
 def _group(

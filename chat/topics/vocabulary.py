@@ -10,6 +10,8 @@ from data.errors import TemoinError
 from retrieval.lexical import fold, words
 
 LANGUAGES = ("fr", "en")
+PATTERN = "~"
+"""What begins an entry that is a pattern of plain text, for words the stemmer leaves out: "le son"."""
 Phrase = tuple[str, ...]
 """Content stems, accents folded, in order."""
 
@@ -48,11 +50,20 @@ class TopicEntry:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The whole file, with an index from a phrase to the concepts that hold it and how telling it is of each."""
+    """The whole file, with an index from a phrase to the concepts that hold it and how telling it is of each.
+
+    `frame`, `vague`, `double` and `kinds` are stems by language: words of no topic; words that name one only where the
+    question has no other; words of several meanings; and kinds of products. `read_as` are pairs of what is typed and
+    what it is read as.
+    """
 
     concepts: Mapping[str, Concept]
     topics: tuple[TopicEntry, ...]
     frame: Mapping[str, frozenset[str]]
+    vague: Mapping[str, frozenset[str]]
+    double: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, frozenset[str]]
+    read_as: Mapping[str, tuple[tuple[str, str], ...]]
     holders: Mapping[str, Mapping[Phrase, Mapping[str, float]]]
 
     def longest(self, language: str) -> int:
@@ -78,21 +89,30 @@ def read_vocabulary(text: str) -> Vocabulary:
         raise VocabularyError(f"topics.toml cannot be read: {error}") from error
     concepts = {name: _concept(name, given) for name, given in table.get("concepts", {}).items()}
     topics = tuple(_topic(name, given, concepts) for name, given in table.get("topics", {}).items())
-    frame = {code: frozenset(_stems(table.get("frame", {}).get(code, ()), code)) for code in LANGUAGES}
-    return Vocabulary(concepts, topics, frame, {code: _holders(concepts.values(), code) for code in LANGUAGES})
+    frame, vague, double, kinds = (
+        {code: frozenset(_stems(table.get(name, {}).get(code, ()), code)) for code in LANGUAGES}
+        for name in ("frame", "vague", "double", "kinds")
+    )
+    pairs = table.get("read_as", {})
+    read_as = {code: tuple((fold(typed), read) for typed, read in pairs.get(code, ())) for code in LANGUAGES}
+    holders = {code: _holders(concepts.values(), code) for code in LANGUAGES}
+    return Vocabulary(concepts, topics, frame, vague, double, kinds, read_as, holders)
 
 
 def _concept(name: str, given: Mapping[str, list[str]]) -> Concept:
     listed = {code: tuple(given.get(code, ())) for code in LANGUAGES}
     phrases = {
-        code: tuple(dict.fromkeys(p for word in of if (p := tuple(words(word.lstrip("+-"), code)))))
-        for code, of in listed.items()
+        code: tuple(dict.fromkeys(p for word in of if (p := _phrase(word, code)))) for code, of in listed.items()
     }
     signed = {
         sign: {code: tuple(fold(w[1:]) for w in of if w.startswith(sign)) for code, of in listed.items()}
         for sign in "+-"
     }
     return Concept(name, phrases, signed["+"], signed["-"])
+
+
+def _phrase(entry: str, language: str) -> Phrase:
+    return (entry,) if entry.startswith(PATTERN) else tuple(words(entry.lstrip("+-"), language))
 
 
 def _topic(name: str, given: Mapping[str, object], concepts: Mapping[str, Concept]) -> TopicEntry:
@@ -120,6 +140,8 @@ def _holders(concepts: Iterable[Concept], language: str) -> dict[Phrase, dict[st
     found: dict[Phrase, dict[str, float]] = {}
     for concept in concepts:
         for place, phrase in enumerate(concept.phrases[language]):
+            if phrase[0].startswith(PATTERN):
+                continue
             plain = tuple(stem for word in phrase for stem in words(word, language)) or phrase
             for form in dict.fromkeys([phrase, plain]):
                 found.setdefault(form, {}).setdefault(concept.name, 1 / (1 + place / 10))

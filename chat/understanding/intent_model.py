@@ -20,8 +20,8 @@ from chat.intent import Intent
 from chat.understanding.intent_words import matched, runs
 
 WEIGHTS = Path(__file__).with_name("intent.json")
-RUNS = 10.0
-SPREAD = 25.0
+RUNS = 8.0
+SPREAD = 40.0
 """Vectors of one model differ by hundredths in each place; multiplied by this they weigh like the rest."""
 FOUND = 5.0
 """What a pattern found counts for."""

@@ -4,11 +4,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from chat.conversation import Conversation
-from chat.sizing.body import body_of, folded_facts
+from chat.sizing.body import Body, body_of, folded_facts
 from chat.sizing.folding import folded
 from chat.sizing.measuring import measured
 from data.records import Record
@@ -17,6 +17,9 @@ NEAR = {"height_cm": 5.0, "weight_kg": 8.0, "age": 7.0, "child_age": 1.0}
 """How far apart two figures may be and still speak of people alike."""
 BODY = ("height_cm", "weight_kg", "foot_width", "instep", "shape", "shoulders", "age")
 GROWN_UP = 13
+SEVERAL = frozenset({"use", "household", "skin_concern"})
+"""Traits of which people have several."""
+ONE_SKIN = frozenset({"dry", "oily", "combination", "normal"})
 CHILD = re.compile(
     r"\b(?:fils|fille|petite?|garcon|bebe|enfants?|neveu|niece|filleule?|gamine?|son|daughter|girl|boy|kid|child|"
     r"toddler|nephew|niece|grandson|granddaughter)(?:'s| is| has just turned| de| a| qui a|,| aged?| turned)* "
@@ -90,6 +93,13 @@ def profile_of(conversation: Conversation) -> Profile:
     return Profile(tuple(trait for values in traits.values() for trait in values))
 
 
+def profile_told(profile: Profile) -> tuple[str, str]:
+    """A profile as the trace tells it: traits with their values, and the words they were told in."""
+    traits = ", ".join(f"{trait.name} {trait.value}" for trait in profile.traits)
+    words = ", ".join(dict.fromkeys(f"“{trait.words}”" for trait in profile.traits if trait.words))
+    return traits or "nothing told", words
+
+
 def told(text: str, language: str) -> tuple[Trait, ...]:
     """The traits a shopper's message tells, in the order of names: "peaux sèches ?" is asked for dry skin."""
     plain = folded(text)
@@ -99,17 +109,27 @@ def told(text: str, language: str) -> tuple[Trait, ...]:
     return tuple({(trait.name, trait.value): trait for trait in reversed(found)}.values())[::-1]
 
 
-def profile_of_record(record: Record) -> Profile:
-    """What the author of a record says of themselves: structured fields first, then words in the first person."""
-    found = list(_structured(record.attributes))
-    plain = folded(record.text)
+def profile_of_record(record: Record, names: frozenset[str] | None = None) -> Profile:
+    """What the author of a record says of themselves: structured fields first, then words in the first person.
+
+    `names` are the traits wanted, where not all are: a body is read only for them, as that takes the longest.
+    """
+    measures = names is None or not names.isdisjoint(BODY)
+    return _read(record.text, record.language, tuple(sorted(record.attributes.items())), measures)
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, language: str, attributes: tuple[tuple[str, str], ...], measures: bool) -> Profile:
+    found = list(_structured(dict(attributes)))
+    plain = folded(text)
     known = {trait.name for trait in found}
-    found += [t for t in _worded(plain, record.text, own=True) if t.name not in known]
-    facts = folded_facts(measured(record.text, record.language))
+    found += [t for t in _worded(plain, text, own=True) if t.name not in known]
+    found += [t for t in _children(plain, text) if t.name not in known]
+    facts = folded_facts(measured(text, language)) if measures else Body()
     for name in BODY:
         if name not in known and (value := getattr(facts, name)) is not None:
             found.append(Trait(name, f"{value:g}" if isinstance(value, float) else str(value), ""))
-    return Profile(tuple(found))
+    return Profile(tuple({(trait.name, trait.value): trait for trait in reversed(found)}.values())[::-1])
 
 
 def matches(profile: Profile, record: Record) -> Likeness:
@@ -121,12 +141,21 @@ def likeness(one: Profile, other: Profile) -> Likeness:
     """The names both tell, by whether they agree; uses and households only ever agree, people have several."""
     mine, theirs = one.attributes, other.attributes
     both = [name for name in mine if name in theirs]
-    alike = tuple(name for name in both if any(_agree(name, a, b) for a in mine[name] for b in theirs[name]))
-    several = ("use", "household", "skin_concern")
-    return Likeness(alike, tuple(name for name in both if name not in alike and name not in several))
+    alike = tuple(name for name in both if any(agree(name, a, b) for a in mine[name] for b in theirs[name]))
+    return Likeness(
+        alike, tuple(name for name in both if name not in alike and _exclude(name, mine[name], theirs[name]))
+    )
 
 
-def _agree(name: str, one: str, other: str) -> bool:
+def _exclude(name: str, mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether values that do not agree speak against one another: skin is dry or oily, and may be sensitive besides."""
+    if name == "skin_type":
+        return bool(ONE_SKIN & {*mine} and ONE_SKIN & {*theirs})
+    return name not in SEVERAL
+
+
+def agree(name: str, one: str, other: str) -> bool:
+    """Whether two values of a trait are of people alike: figures near enough, else the same word."""
     if name not in NEAR:
         return one == other
     if span := RANGE.match(other):

@@ -13,6 +13,10 @@ LINK = re.compile(
 )
 """Small words between the opening of a follow-up and its value."""
 ARTICLE = re.compile(r"(?:^|\s|-)((?:les?|la|une?|des|du|en|aux?|a la|de la|in the|in)\s|(?:a |de )?l')$")
+A = {"le": "au ", "la": "à la ", "les": "aux ", "l'": "à l'"}
+DE = {"le": "du ", "la": "de la ", "les": "des ", "l'": "de l'"}
+JOINED = {**dict.fromkeys(("au", "aux", "a la", "a l'"), A), **dict.fromkeys(("du", "de la", "de l'"), DE)}
+"""Articles after "à" and "de", by the old form (folded), then the new article."""
 NUMBER = re.compile(r"\b\d+(?:[.,]\d+)?\b")
 
 
@@ -39,6 +43,13 @@ def swapped(before: str, value: str) -> str | None:
     return None
 
 
+def _with_preposition(old: str, new: str) -> str:
+    """The new article after the preposition of the old one: "à la pluie", then "le vent" gives "au vent"."""
+    table = JOINED.get(old.strip())
+    article = folded(new).strip()
+    return table[article] if table and article in table else new
+
+
 def _replaced(before: str, there: re.Match[str], value: str, wanted: re.Match[str]) -> str | None:
     """A bare value changes the value; one with words of its own behind it brings them along; else nothing is sure."""
     lead = LINK.match(folded(value))
@@ -54,5 +65,5 @@ def _replaced(before: str, there: re.Match[str], value: str, wanted: re.Match[st
     new = ARTICLE.search(folded(value[: wanted.start()]))
     if old and new:
         # the new value keeps the article it was typed with: "la pluie", then "le vent"
-        first, article = old.start(1), value[new.start(1) : wanted.start()]
+        first, article = old.start(1), _with_preposition(old.group(1), value[new.start(1) : wanted.start()])
     return before[:first] + article + value[wanted.start() : wanted.end()] + rest + behind

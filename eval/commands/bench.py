@@ -1,59 +1,84 @@
-"""`bench`: how long a shopper waits for an answer, and how fast the model reads, in CPU seconds and on the clock."""
+"""`bench`: how fast it is beside what others would use and beside itself smaller, in one table."""
 
 import argparse
 import os
 import sys
-import time
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.figures import write_json
-from eval.opening import Opener, add_room_arguments, open_room, ready
 
-ROUNDS = 5
+if TYPE_CHECKING:
+    from eval.bench.sections import Workshop
+    from eval.bench.tiers import Tier
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """How many questions a round, and where the figures go."""
-    parser.add_argument("--questions", type=int, default=60, metavar="N", help="questions a round (default 60)")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures here")
-    add_room_arguments(parser)
+    """How much is measured, and where the figures go."""
+    parser.add_argument("--quick", action="store_true", help="small shops and few rounds: three minutes")
+    parser.add_argument("--only", nargs="+", metavar="SECTION", help="these sections only, such as search or answers")
+    parser.add_argument("--sizes", nargs="+", type=int, metavar="SPANS", help="spans of the shops, smallest first")
+    parser.add_argument("--rounds", type=int, help="rounds in which contestants take turns (default 5, quick 2)")
+    parser.add_argument("--home", metavar="DIR", help="home whose model is used; otherwise TEMOIN_HOME, or .temoin")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the shops here, and use those found here")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the rows here")
+    parser.add_argument("--plots", type=Path, metavar="DIR", help="draw the growth curves into this folder")
 
 
-def run(given: argparse.Namespace, opener: Opener | None = None) -> int:
-    """Five rounds of the same questions on warm shelves; a line a round, so that a noisy one shows."""
-    import numpy as np
+def run(given: argparse.Namespace) -> int:
+    """Print a row as soon as it is measured, then the table; 0 whatever the figures say.
 
-    from eval.sets_reading import read_questions, set_paths
+    Raises:
+        EvalError: an unknown section.
+        TemoinError: the model cannot be opened.
+    """
+    from data.settings import load_settings
+    from eval.bench.sections import SECTIONS, workshop
+    from eval.bench.table import as_json, machine, markdown
 
-    given.jobs = 1
-    room = open_room(given, opener)
-    asked = [q for q in read_questions(set_paths([]), room.corpus) if q.product_id][:: max(1, 600 // given.questions)]
-    assistant = ready(room.open_assistant())
-    for question in asked:
-        assistant.answer(question.conversation, question.product_id)
-    rounds = []
-    for number in range(1, ROUNDS + 1):
-        timed = [_timed(lambda q=question: assistant.answer(q.conversation, q.product_id)) for question in asked]  # type: ignore[misc]
-        wall, cpu = np.array(timed).T * 1000
-        figures = {
-            "round": number,
-            "questions": len(asked),
-            "wall_p50_ms": round(float(np.percentile(wall, 50)), 1),
-            "wall_p95_ms": round(float(np.percentile(wall, 95)), 1),
-            "cpu_p50_ms": round(float(np.percentile(cpu, 50)), 1),
-            "load": round(os.getloadavg()[0], 2),
-        }
-        print("  ".join(f"{name} {value}" for name, value in figures.items()), flush=True)
-        rounds.append(figures)
-    if rounds[-1]["load"] > (os.cpu_count() or 1):
-        print("this machine was busy: compare the CPU figures only", file=sys.stderr)
-    if given.json:
-        write_json(given.json, {"answers": rounds})
+    tier, chosen = _tier(given), _chosen(given.only, [*SECTIONS])
+    _pin_threads()
+    print(" · ".join(f"{name} {told}" for name, told in machine().items() if name != "packages"), file=sys.stderr)
+    rows = []
+    with workshop(tier, load_settings(home=given.home, threads=1), given.keep) as at:
+        for name in chosen:
+            for row in SECTIONS[name](at):
+                rows.append(row)
+                print(f"{name}: {row.name}: {row.value} {row.unit} (load {os.getloadavg()[0]:.1f})", file=sys.stderr)
+            if given.json:
+                write_json(given.json, as_json(rows, tier.name))
+        if given.plots:
+            _draw(at, given.plots)
+    print(markdown(rows))
     return 0
 
 
-def _timed(work: Callable[[], object]) -> tuple[float, float]:
-    wall, cpu = time.perf_counter(), time.process_time()
-    work()
-    return time.perf_counter() - wall, time.process_time() - cpu
+def _tier(given: argparse.Namespace) -> "Tier":
+    from eval.bench.tiers import FULL, QUICK
+
+    tier = QUICK if given.quick else FULL
+    return replace(tier, sizes=tuple(given.sizes or tier.sizes), rounds=given.rounds or tier.rounds)
+
+
+def _chosen(wanted: list[str] | None, known: list[str]) -> list[str]:
+    from data.errors import EvalError
+
+    if unknown := sorted({*(wanted or ())} - {*known}):
+        raise EvalError(f"no section is called {', '.join(unknown)}: {', '.join(known)} are")
+    return [name for name in known if wanted is None or name in wanted]
+
+
+def _pin_threads() -> None:
+    """One thread for everybody who asks the environment, child processes included."""
+    for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TEMOIN_THREADS"):
+        os.environ[name] = "1"
+
+
+def _draw(at: "Workshop", folder: Path) -> None:
+    from eval.bench.curves import curves
+    from eval.bench.plots import growth_chart
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (title, lines, up) in curves(at).items():
+        (folder / f"{name}.svg").write_text(growth_chart(title, lines, "spans", up), encoding="utf-8")

@@ -1,7 +1,8 @@
 """Fits the model that tells what a question wants, from written examples and the `dev` half of the question sets.
 
 Figures: macro-F1 by patterns alone; on `dev`, each fifth judged by a model fitted on the rest; and, with `--test`, on
-the half never fitted on. Without `--write` nothing is changed.
+the half never fitted on; with `--held-out`, on the questions of `eval/intents/held_out`, of other shops and never
+fitted on either. Without `--write` nothing is changed.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import numpy as np
 from chat.intent import Intent
 from chat.understanding.intent_model import WEIGHTS, IntentModel
 from eval.figures import told as figure
-from eval.intent_examples import Example, set_examples, written_examples
+from eval.intent_examples import HELD_OUT, Example, set_examples, written_examples
 from eval.intent_fit import FOLDS, Numbers, fit_intents, folds, macro_f1, told
 from eval.trial_index import one_model
 from retrieval.embedder import Embedder
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this command."""
     parser.add_argument("--write", action="store_true", help=f"write the weights to chat/understanding/{WEIGHTS.name}")
     parser.add_argument("--test", action="store_true", help="report on the test half too")
+    parser.add_argument("--held-out", action="store_true", help="report on the questions held out too")
 
 
 def run(given: argparse.Namespace) -> int:
@@ -34,6 +36,8 @@ def run(given: argparse.Namespace) -> int:
     with one_model() as embedder:
         of_written, of_dev = _vectors(embedder, written), _vectors(embedder, dev)
         of_test = _vectors(embedder, test) if given.test else np.zeros((0, 0))
+        held_out = written_examples(HELD_OUT) if given.held_out else []
+        of_held_out = _vectors(embedder, held_out) if held_out else np.zeros((0, 0))
         model_id = embedder.model_id
     _report("dev, patterns alone", dev, told(None, dev, of_dev))
     _report("dev, cross-validated", dev, cross_validated(written, of_written, dev, of_dev))
@@ -41,6 +45,9 @@ def run(given: argparse.Namespace) -> int:
     if given.test:
         _report("test, patterns alone", test, told(None, test, of_test))
         _report("test", test, told(model, test, of_test))
+    if held_out:
+        _report("held out, patterns alone", held_out, told(None, held_out, of_held_out))
+        _report("held out", held_out, told(model, held_out, of_held_out))
     if given.write:
         write(model, WEIGHTS)
     return 0
@@ -95,7 +102,7 @@ def _vectors(embedder: Embedder, examples: Sequence[Example]) -> Numbers:
 
 
 def _report(name: str, examples: Sequence[Example], found: Sequence[Intent]) -> None:
-    print(f"{name:<22} macro-F1 {figure(macro_f1(examples, found))} n {len(examples)}")
+    print(f"{name:<24} macro-F1 {figure(macro_f1(examples, found))} n {len(examples)}")
     for language in ("fr", "en"):
         chosen = [i for i, example in enumerate(examples) if example.language == language]
         score = macro_f1([examples[i] for i in chosen], [found[i] for i in chosen])

@@ -1,11 +1,12 @@
-"""Fits the models that count who speaks of a topic, on the `dev` half of the hand counts.
+"""Fits the models that count who speaks of a topic, on the `dev` half of the hand counts and on public marked reviews.
 
-Figures: on `dev`, each shop judged by models fitted on the others, and with `--test` on the half never fitted on; by
-hand count, both languages together. Without `--write` nothing is changed.
+Figures: on `dev` and on the public counts, each shop or product judged by models fitted on the others, and with
+`--test` on the half never fitted on; by hand count, both languages together. Without `--write` nothing is changed.
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -16,16 +17,21 @@ from data.errors import EvalError
 from eval.figures import told, write_json
 from eval.intervals import Score
 from eval.opening import Room, add_room_arguments, open_room
+from eval.opinion_counts import opinion_counts
 from eval.questions import EvalQuestion, Split
 from eval.sets_reading import read_questions, set_paths
 from eval.tally_fit import Count, Heard, best_marks, crossed, fit_topic, fit_voices, hear, measured, read_count
 from retrieval.assembly import open_searcher
+
+Scores = dict[str, dict[str, Score]]
+"""Figures by the half or the set they were measured on."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The sets, the home they are counted over, and what to do with the result."""
     parser.add_argument("sets", nargs="*", metavar="SET", help="a .jsonl file or a shipped set's name; otherwise all")
     add_room_arguments(parser)
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the public sets, to fit on them too")
     parser.add_argument("--test", action="store_true", help="report on the test half too")
     parser.add_argument("--write", action="store_true", help=f"write the weights to chat/tally/{WEIGHTS.name}")
     parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures to this file")
@@ -42,8 +48,8 @@ def run(given: argparse.Namespace) -> int:
     counts = list(_counts(asked, "dev", room))
     if len({_shop(count) for count in counts}) < 2:
         raise EvalError("hand counts of two shops at least are needed to fit on: name more sets, or none for all")
-    model, found = fit(counts)
-    scores = {"dev": found}
+    with ExitStack() as opened:
+        model, scores = fit(counts, opened.enter_context(opinion_counts(given.data)) if given.data else ())
     if given.test:
         scores["test"] = measured(_judged(model, _counts(asked, "test", room)))
     for half, figures in scores.items():
@@ -55,24 +61,33 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def fit(counts: Sequence[Count]) -> tuple[TallyModel, dict[str, Score]]:
+def fit(counts: Sequence[Count], public: Sequence[Count] = ()) -> tuple[TallyModel, Scores]:
     """The model of all counts, and the figures of models that have not seen the shop they are judged on."""
     judge = fitted_stance()
-    held_out = crossed(counts, judge, _shop)
+    held_out = crossed([*counts, *public], judge, _shop)
     counted_from, mixed_from = best_marks(held_out)
-    found = measured([(one, model.stances(one.features, (counted_from, mixed_from))) for one, model in held_out])
-    topic = fit_topic(counts)
+    ours = {id(count) for count in counts}
+    halves = {
+        "dev": [pair for pair in held_out if id(pair[0].count) in ours],
+        "public": [pair for pair in held_out if id(pair[0].count) not in ours],
+    }
+    found = {
+        name: measured([(one, model.stances(one.features, (counted_from, mixed_from))) for one, model in half])
+        for name, half in halves.items()
+        if half
+    }
+    topic = fit_topic([*counts, *public])
     # fitted on what was heard with topics of other shops, as it will be on shops never seen
     model = fit_voices([one for one, _ in held_out], topic)
     return replace(model, counted_from=counted_from, mixed_from=mixed_from), found
 
 
-def stored(model: TallyModel, scores: dict[str, dict[str, Score]]) -> dict[str, object]:
+def stored(model: TallyModel, scores: Scores) -> dict[str, object]:
     """What `weights.json` holds: the models, and how good they were found."""
     report = {half: {name: asdict(score) for name, score in found.items()} for half, found in scores.items()}
     models = {name: asdict(getattr(model, name)) for name in ("topic", "counts", "favours", "mixes")}
     marks = {"counted_from": model.counted_from, "mixed_from": model.mixed_from}
-    return {"fitted_by": "python -m eval fit-topics --write", **models, "marks": marks, "report": report}
+    return {"fitted_by": "python -m eval fit-topics --data DIR --write", **models, "marks": marks, "report": report}
 
 
 def _judged(model: TallyModel, counts: Iterator[Count]) -> list[tuple[Heard, Sequence[Stance]]]:

@@ -7,12 +7,14 @@ from datetime import datetime
 from data.errors import IngestError
 from data.journal import Decision
 from data.ledger import Ledger
-from data.records import SERVED, Record, Status
+from data.records import BURST, SERVED, Record, Status
+from ingest.moderation.hiding import is_masked
 from ingest.moderation.rules import LANGUAGES, rule_book
 from ingest.moderation.verdict import Verdict
 
 PRIVACY, SOURCE, HAND, NONE, CHANGED, CAMPAIGN = "privacy", "source", "hand", "none", "changed", "campaign"
-"""Rules of decisions that no rule of the book makes."""
+PASSAGE, RESTORED, BRAND = "passage", "restored", "brand"
+"""Rules of decisions that no rule of the book makes; `PASSAGE` has in place of a version what it hides (hiding.py)."""
 RULES_ACTOR = "rules@"
 SOURCE_ACTOR = "source:"
 REASONS = {
@@ -29,6 +31,22 @@ REASONS = {
     CHANGED: (
         "Le texte a changé depuis la décision d'une personne.",
         "The text changed after a person decided.",
+    ),
+    PASSAGE: (
+        "Une personne de la boutique a masqué un passage ; le reste du texte est publié.",
+        "A person of the shop hid a passage; the rest of the text is published.",
+    ),
+    RESTORED: (
+        "Une personne de la boutique a retiré sa décision : les règles décident à nouveau.",
+        "A person of the shop withdrew a decision: the rules decide again.",
+    ),
+    BRAND: (
+        "La marque a répondu à une question restée sans réponse.",
+        "The brand answered a question that had found no answer.",
+    ),
+    BURST: (
+        "Bien plus d'avis de cette note que d'habitude en peu de jours : ils restent lisibles et comptent à part.",
+        "Far more reviews of this rating than usual within few days: they can be read and are counted apart.",
     ),
     CAMPAIGN: (
         "Plusieurs auteurs ont publié presque les mêmes mots en peu de jours.",
@@ -62,8 +80,22 @@ REDRESS = {
 
 
 def decided_by_person(decision: Decision) -> bool:
-    """Whether neither the rules nor the source decided."""
-    return not decision.actor.startswith((RULES_ACTOR, SOURCE_ACTOR))
+    """Whether a person's word holds: neither the rules' nor the source's, nor one that left it to the rules again."""
+    return decision.rule != RESTORED and not by_machine(decision.actor)
+
+
+def refuse_unsigned(record_id: str, reason: str, actor: str) -> None:
+    """Stop a decision without a reason or a person's name (`IngestError`)."""
+    if not reason.strip() or not actor.strip() or by_machine(actor):
+        raise IngestError(
+            f"decision on {record_id!r} by {actor!r} with reason {reason!r}: a person's name and a reason were "
+            "expected; pass --by NAME --reason TEXT"
+        )
+
+
+def by_machine(actor: str) -> bool:
+    """Whether the rules or the source go by this name."""
+    return actor.startswith((RULES_ACTOR, SOURCE_ACTOR))
 
 
 def statement(kept: Record, verdict: Verdict, given: Record, at: datetime) -> Decision:
@@ -87,16 +119,12 @@ def decide(ledger: Ledger, record_id: str, status: Status, reason: str, actor: s
         NotFoundError: no record has the id.
         IngestError: no reason, or an actor that is not a person's name, or the record has left its source.
     """
-    if not reason.strip() or not actor.strip() or actor.startswith((RULES_ACTOR, SOURCE_ACTOR)):
-        raise IngestError(
-            f"decision on {record_id!r} by {actor!r} with reason {reason!r}: a person's name and a reason were "
-            "expected; pass --by NAME --reason TEXT"
-        )
+    refuse_unsigned(record_id, reason, actor)
     record = ledger.record(record_id, served_only=False)
     prints = ledger.fingerprints([record_id])
     if record_id not in prints:
         raise IngestError(f"record {record_id!r} has left its source: nothing to decide; import it again first")
-    if status is Status.APPROVED and record.status is Status.MASKED:
+    if status is Status.APPROVED and (record.status is Status.MASKED or is_masked(record)):
         status = Status.MASKED
     kept = replace(record, status=status, status_reason=reason)
     ledger.journal.add_decisions([Decision(record_id, HAND, rule_book().version, status, reason, actor, at)])
@@ -106,7 +134,7 @@ def decide(ledger: Ledger, record_id: str, status: Status, reason: str, actor: s
 
 def waiting(ledger: Ledger, status: Status = Status.PENDING) -> Iterator[Record]:
     """Records of that status that are still in their source, by id."""
-    found = [record for record in ledger.records(served_only=False) if record.status is status]
+    found = list(ledger.records(served_only=False, statuses=[status]))
     live = ledger.fingerprints([record.id for record in found])
     yield from (record for record in found if record.id in live)
 
@@ -132,10 +160,10 @@ def _statement(decision: Decision, record: Record | None) -> Statement:
         product_id=record.product_id if record else None,
         decision=decision.status,
         rule=decision.rule,
-        rule_version=decision.rule_version,
+        rule_version=rule_book().version if decision.rule == PASSAGE else decision.rule_version,
         detail=decision.reason,
         reasons=told,
-        automatic=not decided_by_person(decision),
+        automatic=by_machine(decision.actor),
         decided_by=decision.actor,
         at=decision.at.isoformat(),
         redress={} if served else REDRESS,

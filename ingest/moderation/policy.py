@@ -8,6 +8,7 @@ from typing import Any
 
 from data.privacy import PersonalKind
 from data.records import Status
+from ingest.moderation.bursts import DAYS as BURST_DAYS
 from ingest.moderation.campaigns import AUTHORS, DAYS
 from ingest.moderation.rules import Rule, rule_book
 
@@ -31,7 +32,8 @@ def policy(language: str) -> str:
         lines.append("")
     hidden = ", ".join(words["kinds"][kind.value] for kind in PersonalKind)
     lines += [f"## {words['masked']}", "", words["masked_told"].format(kinds=hidden), ""]
-    lines += [f"## {words['kept']}", "", words["kept_told"], "", *(_line(rule, language) for rule in kept), ""]
+    lines += [f"## {words['kept']}", "", words["kept_told"], "", *(_line(rule, language) for rule in kept)]
+    lines += [words["burst"].format(days=BURST_DAYS), ""]
     lines += [f"## {words['people']}", "", words["people_told"], "", words["version"].format(version=book.version)]
     return "\n".join(lines) + "\n"
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,10 +52,11 @@ class RuleBook:
 def rule_book() -> RuleBook:
     """The rules that run."""
     told = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    return RuleBook(told["version"], tuple(_rule(entry) for entry in told["rule"]))
+    return RuleBook(told["version"], tuple(rule_of(entry) for entry in told["rule"]))
 
 
-def _rule(entry: dict[str, Any]) -> Rule:
+def rule_of(entry: Mapping[str, Any]) -> Rule:
+    """A rule as `rules.toml` writes it (`re.error` for a pattern that is none)."""
     return Rule(
         entry["code"],
         entry["version"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from data.privacy import PersonalKind
 from data.records import Kind, Record, Status
 from ingest.moderation.folding import views
-from ingest.moderation.rules import Rule, rule_book
+from ingest.moderation.rules import Rule, RuleBook, rule_book
 
 STRICTEST = (Status.REJECTED, Status.PENDING, Status.MASKED, Status.APPROVED)
 
@@ -38,12 +38,22 @@ class Verdict:
 
 def verdict_on(record: Record, hidden: Iterable[PersonalKind] = ()) -> Verdict:
     """Judge the words of a record as it is kept; what the brand says is not judged."""
+    return Verdict(rules_that_hold(record, rule_book()), tuple(hidden))
+
+
+def rules_that_hold(record: Record, book: RuleBook) -> tuple[Rule, ...]:
+    """The rules of a book that hold for a record, the strictest first; none for what the brand says."""
+    seen = views_of(record)
+    found = [rule for rule in book.rules if rule.holds(seen)]
+    return tuple(sorted(found, key=lambda rule: STRICTEST.index(rule.status)))
+
+
+def views_of(record: Record) -> tuple[str, ...]:
+    """The words of a record as rules read them; none where the brand speaks."""
     if record.by_brand and record.kind is not Kind.QUESTION:
-        return Verdict((), tuple(hidden))
+        return ()
     own = () if record.by_brand else (record.text, record.author)
-    seen = views("\n".join(filter(None, (record.title, *own))))
-    found = [rule for rule in rule_book().rules if rule.holds(seen)]
-    return Verdict(tuple(sorted(found, key=lambda rule: STRICTEST.index(rule.status))), tuple(hidden))
+    return views("\n".join(filter(None, (record.title, *own))))
 
 
 def under(verdict: Verdict, record: Record) -> Record:

@@ -175,10 +175,12 @@ def test_the_trace_tells_why_each_candidate_was_left_out(assistant: Assistant) -
     assert [stage.name for stage in trace.stages] == [
         "question",
         "intent",
+        "profile",
         "evidence",
         "gate",
         "tally",
         "answerable",
+        "people like the shopper",
         "selection",
     ]
     shown = [c for c in trace.candidates if c.refused is None]

@@ -68,3 +68,17 @@ def test_what_says_the_same_is_shown_once(shelf: Shelf) -> None:
 
 def test_no_more_than_wanted_are_shown(shelf: Shelf) -> None:
     assert len(different(complaints_on(shelf, Reads()), "en", 1)) == 1
+
+
+def test_what_the_shop_did_is_no_complaint_about_the_product(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    late = review(
+        11, "The courier never came and the refund never came, it all broke down.", rating=1.0, product_id="cream"
+    )
+    retard = review(12, "Livraison en retard, service client injoignable, colis broke.", rating=1.0, product_id="cream")
+    flaw = review(13, "The tube broke and split down the side, awful.", rating=1.0, product_id="cream")
+    shop.keep(late, retard, flaw)
+    shop.build()
+    found = complaints_on(Searcher(shop.index, shop.embedder, 1).shelf("cream"), Reads())
+    shop.ledger.close()
+    assert {one.about.record_id for one in found} == {flaw.id}

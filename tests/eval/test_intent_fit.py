@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from chat.intent import Intent
 from data.errors import EvalError
 from eval.commands.fit_intents import cross_validated, fitted, write
-from eval.intent_examples import Example, set_examples, written_examples
+from eval.intent_examples import HELD_OUT, Example, set_examples, written_examples
 from eval.intent_fit import macro_f1, told
+from eval.questions import IntentName
+from retrieval.lexical import fold
 
 ASKED = [
     *[Example(f"est-ce solide {n} ?", Intent.PRODUCT, "fr", f"est-ce solide {n} ?") for n in range(10)],
@@ -28,6 +31,16 @@ def test_the_written_examples_cover_every_intent_in_both_languages_without_a_que
     asked = {example.own.lower() for half in ("dev", "test") for example in set_examples(half)}
     same = {example.question.lower() for example in examples} & asked
     assert not {text for text in same if len(text.split()) > 3}
+
+
+def test_what_is_held_out_is_no_written_example_and_covers_every_intent_a_set_names() -> None:
+    held_out = written_examples(HELD_OUT)
+    for language in ("fr", "en"):
+        own = [example for example in held_out if example.language == language]
+        assert len(own) >= 150
+        assert {example.intent.value for example in own} == set(get_args(IntentName))
+    written = {fold(example.question).strip(" ?!.") for example in written_examples()}
+    assert not written & {fold(example.question).strip(" ?!.") for example in held_out}
 
 
 def test_a_question_without_an_intent_and_an_unknown_intent_are_told_with_their_line(tmp_path: Path) -> None:

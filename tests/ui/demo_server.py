@@ -4,11 +4,12 @@ import sys
 from types import ModuleType
 
 from data.settings import Settings
+from retrieval.model import Model
 from tests.ui.fake_shop import FakeShop
 from ui.__main__ import main
 
 
-def _open_assistant(settings: Settings) -> FakeShop:
+def _open_assistant(settings: Settings, *, embedding: Model) -> FakeShop:
     return FakeShop()
 
 

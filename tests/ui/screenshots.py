@@ -29,9 +29,9 @@ def main() -> int:
             if "shop" in given.faces:
                 _shop(_page(browser, device), given, language, question, f"{language}-{device}")
                 _figures(_page(browser, device), given, language, f"{language}-{device}")
-        for language, question in (("fr", given.french), ("en", given.english)):
+        for device, language, question in (("desk", "fr", given.french), ("phone", "en", given.english)):
             if "console" in given.faces:
-                _console(_page(browser, "desk"), given, language, question)
+                _console(_page(browser, device), given, language, question, f"{language}-{device}")
         browser.close()
     return 0
 
@@ -99,17 +99,43 @@ def _figures(page: Page, given: argparse.Namespace, language: str, name: str) ->
     page.close()
 
 
-def _console(page: Page, given: argparse.Namespace, language: str, question: str) -> None:
-    """The console with an answer, its proofs and its trace."""
+TABS = {
+    "chat": ("#proofs .proof", {"fr": "Essayer", "en": "Try it"}),
+    "moderation": (".slot .case", {"fr": "Modération", "en": "Moderation"}),
+    "questions": ("#gap-state label", {"fr": "Questions", "en": "Questions"}),
+    "dashboard": ("#plot-by_product .main-svg", {"fr": "Chiffres", "en": "Dashboard"}),
+    "evaluate": ("#start", {"fr": "Évaluer", "en": "Evaluate"}),
+    "data": ("#refresh-data", {"fr": "Données", "en": "Data"}),
+}
+"""Tabs of the console: what is there once one can be read, and its name by language."""
+SETTLED_MS = 1_500
+"""Tables and plots lay themselves out after their contents are there."""
+
+
+def _console(page: Page, given: argparse.Namespace, language: str, question: str, name: str) -> None:
+    """Every tab of the console, the first with an answer, its proofs and its trace."""
+    page.set_default_timeout(90_000)
     page.goto(f"{given.address}/console/")
     page.get_by_label({"fr": "Français", "en": "English"}[language]).check()
     page.get_by_role("button", name=ASK[language], exact=True).wait_for()
     page.locator("#question input, #question textarea").fill(question)
     page.get_by_role("button", name=ASK[language], exact=True).click()
-    page.locator("#proofs .proof").first.wait_for()
-    page.wait_for_timeout(500)  # the tables lay themselves out after the answer is there
-    page.screenshot(path=given.out / f"console-{language}.png", full_page=True)
+    for place, (there, names) in TABS.items():
+        _tab(page, names[language])
+        page.locator(there).locator("visible=true").first.wait_for()
+        page.wait_for_timeout(SETTLED_MS)
+        page.screenshot(path=given.out / f"console-{place}-{name}.png")
     page.close()
+
+
+def _tab(page: Page, name: str) -> None:
+    """Open a tab, which a phone may keep in a menu."""
+    tab = page.get_by_role("tab", name=name, exact=True).locator("visible=true")
+    if tab.count():
+        tab.first.click()
+        return
+    page.locator("#tabs .overflow-menu button").first.click()
+    page.locator("#tabs .overflow-dropdown").get_by_text(name, exact=True).click()
 
 
 if __name__ == "__main__":

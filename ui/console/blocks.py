@@ -1,19 +1,24 @@
 """The console's page: a language switch, then its tabs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
 
 from chat.contract import AssistantLike
-from ui.console.chat_tab import ChatTab
+from ui.console.client import StaffClient
+from ui.console.desk import Desk, Place, Tab
+from ui.console.places import PLACES
 from ui.strings import CONSOLE
 
 LANGUAGES = [("Français", "fr"), ("English", "en")]
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Arial", "sans-serif")
 
 
-def console_blocks(assistant: AssistantLike, language: str = "fr") -> gr.Blocks:
-    """The whole console over one assistant, in `language` until someone switches."""
+def console_blocks(
+    assistant: AssistantLike, client: StaffClient, language: str = "fr", places: Sequence[Place] = PLACES
+) -> gr.Blocks:
+    """The whole console over one assistant and its API, in `language` until someone switches."""
     blocks = gr.Blocks(title=CONSOLE["title"][language], analytics_enabled=False)
     with blocks:
         with gr.Row(equal_height=True):
@@ -22,17 +27,32 @@ def console_blocks(assistant: AssistantLike, language: str = "fr") -> gr.Blocks:
             interface = gr.Radio(
                 LANGUAGES, value=language, scale=0, min_width=230, container=False, elem_id="interface"
             )
-        with gr.Tabs(), gr.Tab() as tab:
-            chat = ChatTab(assistant, interface, language)
+        shells, made = _tabs(assistant, client, interface, language, places)
 
         def relabel(wanted: str) -> list[Any]:
-            said = CONSOLE["title"][wanted], CONSOLE["interface"][wanted], CONSOLE["chat"][wanted]
-            return [f"## {said[0]}", gr.Radio(label=said[1]), gr.Tab(label=said[2]), *chat.labels(wanted)]
+            names = [gr.Tab(label=place.title[wanted]) for place in places]
+            words = [word for tab in made.values() for word in tab.labels(wanted)]
+            return [f"## {CONSOLE['title'][wanted]}", gr.Radio(label=CONSOLE["interface"][wanted]), *names, *words]
 
-        labelled = [title, interface, tab, *chat.labelled()]
+        labelled = [title, interface, *shells, *(part for tab in made.values() for part in tab.labelled())]
         blocks.load(relabel, [interface], labelled, api_visibility="private", show_progress="hidden")
         interface.change(relabel, [interface], labelled, api_visibility="private", show_progress="hidden")
     return blocks
+
+
+def _tabs(
+    assistant: AssistantLike, client: StaffClient, interface: gr.Radio, language: str, places: Sequence[Place]
+) -> tuple[list[gr.Tab], dict[str, Tab]]:
+    """Every tab as Gradio has it, and what was made in each, by id."""
+    made: dict[str, Tab] = {}
+    shells = []
+    with gr.Tabs(elem_id="tabs") as tabs:
+        for place in places:
+            with gr.Tab(place.title[language], id=place.id) as shell:
+                desk = Desk(assistant, client, interface, tabs, shell, language, made)
+                made[place.id] = place.make(desk)
+            shells.append(shell)
+    return shells, made
 
 
 def theme() -> gr.themes.Base:

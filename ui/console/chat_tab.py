@@ -1,87 +1,128 @@
-"""The tab where staff ask as a shopper would, and see why the answer is what it is."""
+"""The tab where staff ask as a shopper would, see why the answer is what it is, and try other settings beside it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import gradio as gr
 
-from chat.contract import AssistantLike, Reply
-from chat.conversation import Conversation, Turn
+from chat.conversation import Turn
 from data.errors import TemoinError
 from data.products import in_language
-from ui.console.cards import answer_markdown, proofs_markdown, summary_markdown
+from ui.console.cards import answer_markdown
+from ui.console.chat_reply import question_line
+from ui.console.chat_settings import SettingsRow
+from ui.console.chat_shown import AUTO, Session, answered_in, asked_of, chat_request, message, nothing, shown
+from ui.console.desk import Desk
 from ui.console.inert import inert
-from ui.console.tables import candidate_headers, candidate_rows, candidate_widths, stage_headers, stage_rows
-from ui.strings import CONSOLE
+from ui.console.words_chat import CHAT
+from ui.strings import CONSOLE, typeset
 
 LONGEST = 1_000
 EVERY = ""
-Messages = list[dict[str, str]]
-
-
-@dataclass
-class Session:
-    """One member of staff's conversation, kept by the server while their page is open."""
-
-    turns: tuple[Turn, ...] = ()
-    messages: Messages = field(default_factory=list)
-    reply: Reply | None = None
+SILENT: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
 class ChatTab:
     """The components of the tab, so that their labels can follow the console's language."""
 
-    def __init__(self, assistant: AssistantLike, interface: gr.Radio, language: str) -> None:
-        self.assistant = assistant
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._answering, language = desk, dict[str, Any](), desk.language
+        self.session = gr.State(None)
         with gr.Row():
             with gr.Column(scale=5, min_width=320):
-                with gr.Row():
-                    self.product = gr.Dropdown(
-                        [(CONSOLE["every_product"][language], EVERY)], value=EVERY, scale=3, min_width=200
-                    )
-                    self.language = gr.Dropdown(["auto"], value="auto", scale=2, min_width=200)
-                self.conversation = gr.Chatbot(
-                    height=460,
-                    feedback_options=None,
-                    buttons=["copy"],
-                    allow_file_downloads=False,
-                    elem_id="conversation",
-                )
-                self.question = gr.Textbox(max_lines=1, max_length=LONGEST, elem_id="question")
-                with gr.Row():
-                    self.ask = gr.Button(variant="primary", elem_id="ask")
-                    self.clear = gr.Button()
+                self._question_side(language)
             with gr.Column(scale=4, min_width=320):
                 self.proofs_title = gr.Markdown()
-                self.proofs = gr.Markdown(elem_id="proofs")
+                self.proofs = gr.Markdown(nothing(language)[0], elem_id="proofs", elem_classes="proofs")
+        with gr.Column(visible=False) as self.beside:
+            self.other_title = gr.Markdown()
+            with gr.Row():
+                with gr.Column(scale=5, min_width=320):
+                    self.other_answer = gr.Markdown(elem_id="other-answer", elem_classes="answer")
+                with gr.Column(scale=4, min_width=320):
+                    self.other_proofs = gr.Markdown(elem_classes="proofs")
+        self._acts()
+        self._trace_part(language)
+        self._connect()
+
+    def _question_side(self, language: str) -> None:
+        with gr.Row():
+            self.product = gr.Dropdown(
+                [(CONSOLE["every_product"][language], EVERY)], value=EVERY, scale=3, min_width=200
+            )
+            self.language = gr.Dropdown([AUTO], value=AUTO, scale=2, min_width=200)
+        self.conversation = gr.Chatbot(
+            height=420, feedback_options=None, buttons=["copy"], allow_file_downloads=False, elem_id="conversation"
+        )
+        self.question = gr.Textbox("", max_lines=1, max_length=LONGEST, elem_id="question")
+        with gr.Row():
+            self.ask = gr.Button(variant="primary", elem_id="ask")
+            self.clear = gr.Button()
+        self.settings_part = gr.Accordion(open=False, elem_id="settings")
+        with self.settings_part:
+            self.settings = SettingsRow.made(language, "settings")
+            self.compare = gr.Checkbox(False, elem_id="compare")
+            with gr.Column(visible=False) as self.others_part:
+                self.others_title = gr.Markdown()
+                self.others = SettingsRow.made(language, "others")
+            self.not_kept = gr.Markdown(elem_classes="quiet")
+
+    def _acts(self) -> None:
+        self.act = gr.Accordion(open=False, elem_id="act")
+        with self.act, gr.Row():
+            with gr.Column(min_width=280):
+                self.reason = gr.Textbox("", lines=2, max_length=LONGEST, elem_id="reason")
+                self.mark = gr.Button(elem_id="mark")
+                self.marked = gr.Markdown(elem_id="marked", elem_classes="quiet")
+            with gr.Column(min_width=280):
+                self.as_question = gr.Button(elem_id="as-question")
+                self.line = gr.Textbox("", lines=4, interactive=False, buttons=["copy"], elem_id="line")
+
+    def _trace_part(self, language: str) -> None:
         self.trace = gr.Accordion(open=True)
         with self.trace:
-            self.summary = gr.Markdown(elem_id="summary")
-            self.stages = gr.Dataframe(interactive=False, wrap=True, datatype="str", elem_id="stages")
-            self.candidates = gr.Dataframe(interactive=False, wrap=True, datatype="str", elem_id="candidates")
-        self._connect(interface)
+            self.summary = gr.Markdown(nothing(language)[1], elem_id="summary")
+            self.prompt = gr.Textbox("", lines=8, interactive=False, buttons=["copy"], visible=False, elem_id="prompt")
+            self.stages = gr.Dataframe(interactive=False, wrap=True, datatype="str", visible=False, elem_id="stages")
+            self.candidates = gr.Dataframe(
+                interactive=False, wrap=True, datatype="str", visible=False, elem_id="candidates"
+            )
 
-    def _connect(self, interface: gr.Radio) -> None:
-        session = gr.State(None)
-        shown = [session, self.question, self.conversation, self.proofs, self.summary, self.stages, self.candidates]
-        given = [session, self.question, self.product, self.language, interface]
+    def _connect(self) -> None:
+        interface = self._desk.interface
+        given = [self.session, self.question, self.product, self.language, interface, self.compare]
+        given += [*self.settings.parts, *self.others.parts]
+        shown = [self.session, self.question, self.conversation, *self.shown]
         for event in (self.ask.click, self.question.submit):
             event(self._answer, given, shown, api_visibility="private", show_progress="minimal")
-        interface.change(self._reworded, [session, interface], shown[3:], api_visibility="private")
+        interface.change(self._reworded, [self.session, interface], self.shown, api_visibility="private")
         self.clear.click(self._cleared, [interface], shown, api_visibility="private")
+        self.compare.change(lambda on: gr.Column(visible=on), [self.compare], [self.others_part], **SILENT)
+        self.settings_part.expand(self._offered, [interface], [*self.settings.parts, *self.others.parts], **SILENT)
+        self.mark.click(self._mark, [self.session, self.reason, interface], [self.reason, self.marked], **SILENT)
+        self.as_question.click(self._line, [self.session, interface], [self.line], **SILENT)
+
+    @property
+    def shown(self) -> list[Any]:
+        """What an answer is shown in, in the order of `_shown`."""
+        return [
+            self.proofs, self.summary, self.stages, self.candidates, self.prompt, self.beside, self.other_title,
+            self.other_answer, self.other_proofs, self.line, self.marked,
+        ]  # fmt: skip
 
     def labelled(self) -> list[Any]:
         """What `labels` gives new words to, in the same order."""
         return [
             self.product, self.language, self.conversation, self.question, self.ask, self.clear,
-            self.proofs_title, self.trace, self.stages, self.candidates,
+            self.proofs_title, self.trace, self.stages, self.candidates, self.settings_part, self.compare,
+            self.others_title, self.not_kept, self.act, self.reason, self.mark, self.as_question, self.line,
+            self.prompt, *self.settings.parts, *self.others.parts,
         ]  # fmt: skip
 
     def labels(self, language: str) -> list[Any]:
         """The tab in one language; products are read anew."""
-        said = {key: both[language] for key, both in CONSOLE.items()}
-        answers = [(said["language_auto"], "auto"), ("Français", "fr"), ("English", "en")]
+        said = {key: typeset(both[language], language) for key, both in (CONSOLE | CHAT).items()}
+        answers = [(said["language_auto"], AUTO), ("Français", "fr"), ("English", "en")]
+        settings = self.settings.labels(language, self._answering)
         return [
             gr.Dropdown(choices=self._products(language), label=said["product"]),
             gr.Dropdown(choices=answers, label=said["language"]),
@@ -93,61 +134,95 @@ class ChatTab:
             gr.Accordion(label=said["trace"]),
             gr.Dataframe(label=said["stages"]),
             gr.Dataframe(label=said["candidates"]),
+            gr.Accordion(label=said["settings"]),
+            gr.Checkbox(label=said["compare"]),
+            f"**{said['other_settings']}**",
+            said["not_kept"],
+            gr.Accordion(label=said["act"]),
+            gr.Textbox(label=said["reason"], placeholder=said["reason_hint"]),
+            gr.Button(value=said["mark"]),
+            gr.Button(value=said["as_question"]),
+            gr.Textbox(label=said["line"], info=said["line_info"]),
+            gr.Textbox(label=said["prompt"]),
+            *settings,
+            *settings,
+        ]
+
+    def opened_with(
+        self, product_id: str | None, turns: tuple[Turn, ...], spoken: str, interface: str
+    ) -> dict[Any, Any]:
+        """What makes another tab open this one with a question typed in, ready to be asked."""
+        messages = [message(turn.role, inert(turn.text)) for turn in turns[:-1]]
+        session = Session(turns[:-1], messages)
+        return {
+            self._desk.tabs: gr.Tabs(selected="chat"),
+            self.session: session,
+            self.product: product_id or EVERY,
+            self.language: spoken,
+            self.question: turns[-1].text,
+            self.conversation: list(messages),
+            **dict(zip(self.shown, nothing(interface), strict=True)),
+        }
+
+    @property
+    def opening(self) -> list[Any]:
+        """What `opened_with` changes."""
+        return [
+            self._desk.tabs,
+            self.session,
+            self.product,
+            self.language,
+            self.question,
+            self.conversation,
+            *self.shown,
         ]
 
     def _products(self, language: str) -> list[tuple[str, str]]:
         try:
-            products = [summary.product for summary in self.assistant.products()]
+            products = [summary.product for summary in self._desk.assistant.products()]
         except TemoinError:
             products = []
         named = [(f"{in_language(p.name, language) or p.id} · {p.id}", p.id) for p in products]
         return [(CONSOLE["every_product"][language], EVERY), *named]
 
+    def _offered(self, interface: str, request: gr.Request) -> list[Any]:
+        """The settings this installation has, asked for when they are looked at."""
+        self._answering = dict(self._desk.client.of(request, interface).get("/v1/staff/answering"))
+        return [*self.settings.labels(interface, self._answering), *self.others.labels(interface, self._answering)]
+
     def _answer(
-        self, session: Session | None, question: str, product_id: str, spoken: str, interface: str
-    ) -> list[Any]:
-        session, question = session or Session(), question.strip()
+        self, request: gr.Request, session: Session | None, question: str, product_id: str, spoken: str,
+        interface: str, compare: bool, *settings: Any,
+    ) -> list[Any]:  # fmt: skip
+        before, question = session or Session(), question.strip()
         if not 1 <= len(question) <= LONGEST:
             raise gr.Error(CONSOLE["too_long"][interface])
-        turns = (*session.turns, Turn("shopper", question))
-        conversation = Conversation(turns, None if spoken == "auto" else spoken)
-        reply = _asked(lambda: self.assistant.answer(conversation, product_id or None), interface)
-        session.reply = reply
-        session.turns = (*turns, Turn("assistant", reply.answer.text))
-        session.messages += [
-            {"role": "user", "content": inert(question)},
-            {"role": "assistant", "content": answer_markdown(reply.answer)},
+        turns, calls = (*before.turns, Turn("shopper", question)), self._desk.client.of(request, interface)
+        asked = chat_request(turns, product_id, spoken)
+        reply = asked_of(calls, question, asked, settings[:4])
+        other = asked_of(calls, question, asked, settings[4:]) if compare else None
+        messages = [
+            *before.messages,
+            message("shopper", inert(question)),
+            message("assistant", answer_markdown(reply.answer)),
         ]
-        return [session, "", list(session.messages), *_shown(reply, interface)]
+        session = Session((*turns, Turn("assistant", reply.answer.text)), messages, reply, other)
+        return [session, "", list(messages), *shown(session, interface)]
 
     def _reworded(self, session: Session | None, interface: str) -> list[Any]:
-        return _shown(session.reply, interface) if session and session.reply else _nothing(interface)
+        return shown(session, interface) if session and session.reply else nothing(interface)
 
     def _cleared(self, interface: str) -> list[Any]:
-        return [None, "", [], *_nothing(interface)]
+        return [None, "", [], *nothing(interface)]
 
+    def _mark(self, session: Session | None, reason: str, interface: str, request: gr.Request) -> list[Any]:
+        reply = answered_in(session, interface)
+        if not reason.strip():
+            raise gr.Error(CHAT["reason_needed"][interface])
+        calls = self._desk.client.of(request, interface)
+        calls.post(f"/v1/answers/{reply.answer.id}/feedback", {"verdict": "wrong", "reason": reason.strip()})
+        return ["", CHAT["marked"][interface].format(answer=inert(reply.answer.id))]
 
-def _asked(ask: Callable[[], Reply], interface: str) -> Reply:
-    try:
-        return ask()
-    except TemoinError as error:
-        raise gr.Error(CONSOLE["failed"][interface].format(error=inert(str(error)))) from error
-
-
-def _shown(reply: Reply, interface: str) -> list[Any]:
-    trace = reply.trace
-    return [
-        proofs_markdown(reply.answer, interface),
-        summary_markdown(reply, interface),
-        gr.Dataframe(value=stage_rows(trace), headers=stage_headers(interface)),
-        gr.Dataframe(
-            value=candidate_rows(trace, interface),
-            headers=candidate_headers(trace, interface),
-            column_widths=candidate_widths(trace),
-        ),
-    ]
-
-
-def _nothing(interface: str) -> list[Any]:
-    empty = f"<p class='empty'>{inert(CONSOLE['proofs_empty'][interface])}</p>"
-    return [empty, "", gr.Dataframe(value=[]), gr.Dataframe(value=[])]
+    def _line(self, session: Session | None, interface: str) -> str:
+        reply = answered_in(session, interface)
+        return question_line(reply, session.turns[:-2] if session else ())

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chat.caller import caller_of
 from chat.keys import Role
+from ui.console.uploading import ADDRESS
 
 # Gradio starts from inline scripts and styles, so the policy keeps it to this origin rather than free of them.
 POLICY: Final = (
@@ -15,7 +16,7 @@ POLICY: Final = (
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
-PAGES: Final = frozenset({"", "/", "/config", "/config/", "/theme.css", "/favicon.ico", "/manifest.json"})
+PAGES: Final = frozenset({"", "/", "/config", "/config/", "/theme.css", "/favicon.ico", "/manifest.json", ADDRESS})
 FOLDERS: Final = ("/assets/", "/static/", "/svelte/")
 CALLS: Final = frozenset(
     f"/gradio_api/{call}"

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from chat.contract import AssistantLike
 from ui.console.guard import ConsoleGuard
+from ui.console.uploading import Uploads
 
 if TYPE_CHECKING:
     from gradio.routes import App
@@ -19,8 +20,8 @@ PATH: Final = "/console"
 
 
 def mount_console(app: FastAPI, assistant: AssistantLike) -> None:
-    """Serve the console at /console; nothing of it is loaded before somebody goes there."""
-    app.mount(PATH, ConsoleGuard(MadeWhenAsked(lambda: console_app(assistant))))
+    """Serve the console at /console, a client of `app`; nothing of it is loaded before somebody goes there."""
+    app.mount(PATH, ConsoleGuard(Uploads(app, MadeWhenAsked(lambda: console_app(app, assistant)))))
 
 
 class MadeWhenAsked:
@@ -43,16 +44,17 @@ class MadeWhenAsked:
         await self._made(scope, receive, send)
 
 
-def console_app(assistant: AssistantLike) -> "App":
-    """The console as an application to be mounted at /console."""
+def console_app(api: ASGIApp, assistant: AssistantLike) -> "App":
+    """The console as an application to be mounted at /console; its tabs ask `api`."""
     import gradio as gr  # takes seconds, and hundreds of megabytes
     from gradio.routes import App
 
     from ui.console.blocks import console_blocks, theme
+    from ui.console.client import StaffClient
 
     outer = gr.mount_gradio_app(
         FastAPI(),
-        console_blocks(assistant),
+        console_blocks(assistant, StaffClient(api)),
         path=PATH,
         footer_links=[],
         run_history=False,

@@ -4,4 +4,16 @@ from typing import Final
 
 from fastapi import APIRouter
 
-ROUTERS: Final[tuple[APIRouter, ...]] = ()
+from ui.staff import answering, erasures, evaluation, figures, imports, moderation, originals, questions, stock
+
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    answering.router,
+    erasures.router,
+    evaluation.router,
+    figures.router,
+    imports.router,
+    moderation.router,
+    originals.router,
+    questions.router,
+    stock.router,
+)

@@ -175,6 +175,36 @@ def test_a_minority_whose_chances_add_up_to_a_voice_is_not_lost() -> None:
     assert model.stances({"side": np.full(3, 0.2)}).count(Stance.AGAINST) == 0
 
 
+def test_doubtful_voices_do_not_all_fall_to_the_larger_side() -> None:
+    always, never = Logistic(9.0, {}), Logistic(-9.0, {})
+    model = TallyModel(always, always, Logistic(0.0, {"side": 1.0}), never)
+    doubtful = {"side": np.linspace(0.1, 0.3, 20)}
+    told = model.stances(doubtful)
+    assert 5 < told.count(Stance.AGAINST) < 10
+    assert set(told[: told.count(Stance.AGAINST)]) == {Stance.AGAINST}  # those least likely for
+
+
+def test_how_clearly_a_voice_speaks_grows_with_its_chances() -> None:
+    always, never = Logistic(9.0, {}), Logistic(-9.0, {})
+    model = TallyModel(always, Logistic(0.0, {"topic": 1.0}), Logistic(0.0, {"side": 1.0}), never)
+    heard = {"side": np.array([3.0, 1.0, -3.0]), "topic": np.array([2.0, 2.0, -9.0])}
+    stances = model.stances(heard)
+    sure, unsure, silent = model.clearly(heard, stances)
+    assert stances == [Stance.FOR, Stance.FOR, Stance.NONE]
+    assert 1 > sure > unsure > silent == 0
+
+
+def test_sound_is_counted_though_its_french_name_is_a_small_word() -> None:
+    of = shelf(
+        review(1, "Le son me plaît beaucoup, j'adore.", language="fr"),
+        review(2, "Son emballage est bleu.", language="fr"),
+    )
+    voices = voices_of(of)
+    heard = features(topic("Le son est-il bon ?", "fr"), EMBEDDER.queries(["son"])[0], of, voices)
+    told = {of.spans[at].text for at, value in zip(voices.places, heard["telling"], strict=True) if value > 0}
+    assert told == {"Le son me plaît beaucoup, j'adore."}
+
+
 def test_a_voice_that_does_not_judge_the_topic_is_put_on_no_side() -> None:
     never = Logistic(-9.0, {})
     model = TallyModel(never, never, never, never)

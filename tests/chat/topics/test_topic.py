@@ -50,6 +50,53 @@ def test_words_beyond_the_topic_are_kept_as_what_narrows_it() -> None:
     assert topic.narrowed == ("pédale",)
 
 
+@pytest.mark.parametrize(
+    ("question", "language", "name"),
+    [
+        ("Le son est-il bon ?", "fr", "sound"),
+        ("La télécommande est-elle bien ?", "fr", "remote_control"),
+        ("La batterie tient-elle longtemps ?", "fr", "battery"),
+        ("Does the battery last?", "en", "battery"),
+        ("Le haut-parleur est-il assez fort ?", "fr", "loudspeaker"),
+        ("Donne-t-il des boutons ?", "fr", "blemishes"),
+        ("Does it break you out?", "en", "blemishes"),
+        ("La poussette se plie-t-elle bien ?", "fr", "folding"),
+        ("Is it good for your back?", "en", "back_pain"),
+        ("Is the light bright enough?", "en", "lighting"),
+        ("Is the bag light?", "en", "lightness"),
+        ("L'appli marche-t-elle bien ?", "fr", "app"),
+        ("Ça vaut le coup ?", "fr", "value"),
+    ],
+)
+def test_a_word_of_several_meanings_names_no_topic_beside_one_that_tells(
+    question: str, language: str, name: str
+) -> None:
+    assert found(question, language).name == name
+
+
+def test_words_that_say_of_anything_how_it_is_name_no_topic_of_their_own() -> None:
+    topic = found("la mousse de lait est-elle bonne ?", "fr")
+    assert topic.name == "milk_foam"
+    assert found("le grigri est-il assez grand ?", "fr").name == ""
+
+
+def test_the_kind_of_product_narrows_nothing() -> None:
+    assert found("La veste est-elle étanche ?", "fr").groups == found("Est-elle étanche ?", "fr").groups
+    assert found("la montre ?", "fr").groups
+
+
+def test_a_part_beside_a_quality_is_kept_as_what_narrows_it() -> None:
+    topic = found("Are the wheels sturdy?", "en")
+    assert topic.narrowed == ("wheels",)
+    assert len(topic.groups) == 2
+
+
+def test_patterns_of_plain_text_are_no_words_to_look_for() -> None:
+    topic = found("Le son est-il bon ?", "fr")
+    assert any(phrase[0].startswith("~") for group in topic.groups for phrase in group.phrases["fr"])
+    assert not any(word.startswith("~") for word in topic.words)
+
+
 def test_a_question_no_topic_fits_is_about_its_own_words() -> None:
     topic = found("le grigri doré tintinnabule ?", "fr")
     assert topic.name == ""

@@ -1,0 +1,132 @@
+"""What a rule would change if it ran: the ledger judged again in thought, nothing written."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from math import inf
+
+from data.journal import Decision
+from data.ledger import Ledger
+from data.records import SERVED, Kind, Record, Status
+from ingest.moderation.decisions import CAMPAIGN, CHANGED, SOURCE, decided_by_person
+from ingest.moderation.hiding import is_masked
+from ingest.moderation.passages import Passage, passages_of
+from ingest.moderation.rules import Rule, RuleBook
+from ingest.moderation.verdict import STRICTEST, rules_that_hold, views_of
+
+EXAMPLES = 12
+"""Records shown of each change."""
+BLOCK = 500
+HELD_ANYWAY = frozenset({SOURCE, CAMPAIGN, CHANGED})
+"""Rules whose decisions stand whatever the book says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A record whose status would change, and the words the rule is about."""
+
+    record: Record
+    after: Status
+    passages: tuple[Passage, ...]
+
+
+@dataclass(slots=True)
+class Trial:
+    """How a ledger would change: `held` back, `released`, or `moved` between waiting and refused.
+
+    `read` counts the records looked at, `whole` says whether those were all; `matched` counts those the rule holds
+    for, `by_people` those among them on which a person's decision stands.
+    """
+
+    read: int = 0
+    whole: bool = True
+    matched: int = 0
+    by_people: int = 0
+    changes: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[Example]] = field(default_factory=dict)
+
+
+def tried(rule: Rule, book: RuleBook, ledger: Ledger, until: float = inf) -> Trial:
+    """Run a book over everything that is still in its source, with `rule` in the place of its namesake.
+
+    Records come in the order of their ids, which are digests: what was read by `until`, a moment of `time.monotonic`,
+    is as good as drawn by lot.
+    """
+    trial = Trial()
+    of = _Asked(rule, book.rule(rule.code), with_rule(book, rule))
+    for block in _blocks(ledger):
+        live = ledger.fingerprints([record.id for record in block])
+        last = ledger.journal.last_decisions(list(live))
+        for record in block:
+            if record.id in live:
+                _try(record, last.get(record.id), of, trial)
+        if time.monotonic() > until:
+            trial.whole = False
+            break
+    return trial
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The rule on trial, the one it would replace, and the book with it."""
+
+    rule: Rule
+    namesake: Rule | None
+    book: RuleBook
+
+
+def with_rule(book: RuleBook, rule: Rule) -> RuleBook:
+    """The book with a rule in the place of the one with its code, or at its end."""
+    if book.rule(rule.code) is None:
+        return replace(book, rules=(*book.rules, rule))
+    return replace(book, rules=tuple(rule if one.code == rule.code else one for one in book.rules))
+
+
+def _try(record: Record, decision: Decision | None, of: _Asked, trial: Trial) -> None:
+    seen = views_of(record)
+    held, holds = bool(of.namesake and of.namesake.holds(seen)), of.rule.holds(seen)
+    trial.read += 1
+    trial.matched += holds
+    if decision and decided_by_person(decision):
+        trial.by_people += holds
+        return
+    if not (held or holds):
+        return
+    then = _status(rules_that_hold(record, of.book), record, decision)
+    kind = _kind(record.status, then)
+    if kind is None:
+        return
+    trial.changes[kind] += 1
+    trial.languages[record.language] += 1
+    shown = trial.examples.setdefault(kind, [])
+    if len(shown) < EXAMPLES:
+        about = [one for one in (of.rule, of.namesake) if one]
+        shown.append(Example(record, then, passages_of(record, about)))
+
+
+def _status(rules: Sequence[Rule], record: Record, decision: Decision | None) -> Status:
+    own = Status.MASKED if is_masked(record) else Status.APPROVED
+    anyway = [record.status] if decision and decision.rule in HELD_ANYWAY else []
+    return min((own, *anyway, *(one.status for one in rules)), key=STRICTEST.index)
+
+
+def _kind(before: Status, after: Status) -> str | None:
+    """What a change of status means for readers; `None` when they see the same."""
+    if before is after or (before in SERVED and after in SERVED):
+        return None
+    if before in SERVED:
+        return "held"
+    return "released" if after in SERVED else "moved"
+
+
+def _blocks(ledger: Ledger) -> Iterable[list[Record]]:
+    """Everything people wrote, some hundreds at a time."""
+    block: list[Record] = []
+    for record in ledger.records(kinds=[kind for kind in Kind if kind is not Kind.PRODUCT], served_only=False):
+        block.append(record)
+        if len(block) == BLOCK:
+            yield block
+            block = []
+    yield block

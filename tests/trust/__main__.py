@@ -1,0 +1,86 @@
+"""Attack everything the trust plan names: `python -m tests.trust`, stopped and started again as often as need be."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tqdm import tqdm
+
+from tests.trust.journal import Journal, Result, commit
+from tests.trust.outcome import Outcome
+from tests.trust.plan import PLAN, Check, check_of
+from tests.trust.scratch import Scratch
+from tests.trust.table import HEAD, figures, markdown, rows
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """1 when a promise is broken, 2 when an attack could not be run."""
+    given = _parser().parse_args(arguments)
+    journal = Journal(given.json)
+    checks = [check_of(name) for name in given.only.split(",")] if given.only else list(PLAN)
+    if given.table:
+        print(markdown(checks, journal))
+        return 0
+    here, status = commit(), 0
+    for check in checks:
+        status = max(status, attack(check, journal, _fresh(check, given.quick, here), given))
+    print("\n".join("  ".join(row) for row in [HEAD, *rows(checks, journal)]))
+    given.json.with_suffix(".md").write_text(markdown(PLAN, journal) + "\n", encoding="utf-8")
+    return status
+
+
+def attack(check: Check, journal: Journal, fresh: Result, given: argparse.Namespace) -> int:
+    """Go on where an interrupted run stopped, part by part, each kept at once."""
+    result = journal.begin(fresh, keep=given.keep)
+    bar = tqdm(total=result.amount, initial=result.done, desc=check.id, unit=f" {check.unit}", mininterval=1.0)
+    while not result.whole:
+        number, part = result.done // check.chunk, min(check.chunk, result.amount - result.done)
+        try:
+            outcome, seconds = _part(check, part, given.seed + number, given.models)
+        except Exception as error:  # noqa: BLE001 - an attack that cannot be run is told, and the next one tried
+            bar.close()
+            print(f"{check.id} could not be run: {type(error).__name__}: {error}", file=sys.stderr)
+            return 2
+        result = result.plus(part, outcome, seconds)
+        journal.put(result)
+        bar.update(part)
+    bar.close()
+    broken = check.broken(result.outcome)
+    print(
+        f"{check.id}  {result.outcome.failed} of {result.outcome.tried} failed  {figures(result.outcome)}", flush=True
+    )
+    for example in result.outcome.examples:
+        print(f"    {example}", flush=True)
+    if broken:
+        print(f"    not reached: {broken}", flush=True)
+    return 1 if broken else 0
+
+
+def _part(check: Check, amount: int, seed: int, models: Path) -> tuple[Outcome, float]:
+    began = time.monotonic()
+    with TemporaryDirectory(prefix=f"temoin-{check.id}-", ignore_cleanup_errors=True) as folder:
+        outcome = check.run(amount, seed, Scratch(Path(folder), models.resolve()))
+    return outcome, time.monotonic() - began
+
+
+def _fresh(check: Check, quick: bool, here: str) -> Result:
+    return Result(check.id, here, "quick" if quick else "full", check.quick if quick else check.full)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m tests.trust", description="Attack what the trust plan promises.")
+    parser.add_argument("--quick", action="store_true", help="the amounts CI tries")
+    parser.add_argument("--only", metavar="IDS", help="these ids, by comma, such as S1,X3")
+    parser.add_argument("--keep", action="store_true", help="go on with results of other commits")
+    parser.add_argument("--table", action="store_true", help="only print the table, in Markdown")
+    parser.add_argument("--seed", type=int, default=1, help="another seed makes other attacks")
+    parser.add_argument("--json", type=Path, default=Path(".temoin/trust.json"), help="where the results are kept")
+    parser.add_argument("--models", type=Path, default=Path(".temoin/models"), help="where built models are kept")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

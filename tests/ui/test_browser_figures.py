@@ -1,0 +1,133 @@
+"""Dashboard, question sets and the staff's chat in a real Chromium, in both languages and at both widths."""
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.ui.browsing import DESK, PHONE, page_at
+from tests.ui.conftest import ROOT, free_port
+from tests.ui.figures_shop import filled
+
+pytestmark = pytest.mark.browser
+WAIT_MS = 60_000
+WORDS = {
+    "fr": {"interface": "Français", "chat": "Essayer", "dashboard": "Chiffres", "evaluate": "Évaluer", "ask": "Demander",
+           "dry": "Convient-elle aux peaux sèches ?", "records": "11 contenus servis", "ended": "3 questions en",
+           "invented": "Répond alors que personne n'en parle", "marked": "est marquée fausse", "option": "0,95",
+           "same": "Les deux réponses sont les mêmes"},
+    "en": {"interface": "English", "chat": "Try it", "dashboard": "Dashboard", "evaluate": "Evaluate", "ask": "Ask",
+           "dry": "Is it good for dry skin?", "records": "11 pieces of content served", "ended": "3 questions in",
+           "invented": "Answers although nobody speaks of it", "marked": "is marked as wrong", "option": "0.95",
+           "same": "Both answers are the same"},
+}  # fmt: skip
+PLACES = [(PHONE, "fr"), (DESK, "en")]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server over a home with answers, feedback and a question set of its own."""
+    home, port = filled(tmp_path_factory.mktemp("figures")), free_port()
+    address = f"http://127.0.0.1:{port}"
+    with subprocess.Popen([sys.executable, "-m", "tests.ui.figures_server", str(port), str(home)], cwd=ROOT) as process:
+        try:
+            deadline = time.monotonic() + 90
+            while not _answers(address):
+                assert process.poll() is None
+                assert time.monotonic() < deadline, "the server did not answer within 90 s"
+                time.sleep(0.2)
+            yield address
+        finally:
+            process.terminate()
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/healthz").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def open_tab(page: Page, address: str, language: str, place: str) -> None:
+    """The console in a language, on one of its tabs, which a phone keeps in a menu."""
+    page.set_default_timeout(WAIT_MS)
+    page.goto(f"{address}/console/")
+    page.locator("#interface").get_by_text(WORDS[language]["interface"]).click()
+    expect(page.get_by_role("button", name=WORDS[language]["ask"], exact=True)).to_be_visible(timeout=WAIT_MS)
+    name, menu = WORDS[language][place], page.locator("#tabs .overflow-menu button").first
+    tab = page.get_by_role("tab", name=name, exact=True)
+    expect(tab.or_(menu).first).to_be_visible(timeout=WAIT_MS)
+    if tab.is_visible():
+        tab.click()
+    else:
+        menu.click()
+        page.locator("#tabs .overflow-dropdown").get_by_text(name, exact=True).click()
+
+
+@pytest.mark.parametrize(("size", "language"), PLACES)
+def test_the_dashboard_draws_every_figure_and_hands_it_over(
+    browser: Browser, address: str, size: tuple[int, int], language: str
+) -> None:
+    with page_at(browser, size, address) as page:
+        open_tab(page, address, language, "dashboard")
+        expect(page.locator("#figure-content")).to_contain_text(WORDS[language]["records"], timeout=WAIT_MS)
+        for plot in ("by_month", "by_product", "by_topic", "over_time", "videos-plot", "answers-plot", "feedback-plot"):
+            expect(page.locator(f"#plot-{plot} .js-plotly-plot .main-svg").first).to_be_visible(timeout=WAIT_MS)
+        expect(page.locator("#table-said")).to_contain_text("=1+1 <script>")
+        expect(page.locator("#table-gaps")).to_be_visible()
+        with page.expect_download() as handed:
+            page.locator("#csv-feedback").click()
+        text = handed.value.path().read_text(encoding="utf-8")
+        assert handed.value.suggested_filename == "temoin-feedback.csv"
+        assert "'=1+1 <script>" in text
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(("size", "language"), PLACES)
+def test_a_set_is_run_and_what_failed_is_opened_in_the_chat(
+    browser: Browser, address: str, size: tuple[int, int], language: str
+) -> None:
+    words = WORDS[language]
+    with page_at(browser, size, address) as page:
+        open_tab(page, address, language, "evaluate")
+        page.locator("#sets input").click()
+        page.get_by_role("option", name="own (3)").click()
+        page.keyboard.press("Escape")
+        page.locator("#extent input").click()
+        page.get_by_role("option").nth(1).click()
+        page.locator("#start").click()
+        expect(page.locator("#run-state")).to_contain_text(words["ended"], timeout=WAIT_MS)
+        expect(page.locator("#failure")).to_contain_text(words["invented"], timeout=WAIT_MS)
+        expect(page.locator("#table-figures")).to_contain_text("answer_right")
+        page.locator("#open").click()
+        expect(page.locator("#question textarea, #question input")).to_have_value("Is it good for dry skin?")
+        expect(page.locator("#conversation")).to_contain_text("Hello!")
+        page.get_by_role("button", name=words["ask"], exact=True).click()
+        expect(page.locator("#proofs .proof").first).to_be_visible(timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize(("size", "language"), PLACES)
+def test_an_answer_is_compared_copied_and_marked_wrong(
+    browser: Browser, address: str, size: tuple[int, int], language: str
+) -> None:
+    words = WORDS[language]
+    with page_at(browser, size, address) as page:
+        open_tab(page, address, language, "chat")
+        page.locator("#settings > button").click()
+        page.locator("#compare input").check()
+        page.locator("#others-answered input").click()
+        page.get_by_role("option", name=words["option"]).click()
+        page.locator("#question textarea, #question input").fill(words["dry"])
+        page.get_by_role("button", name=words["ask"], exact=True).click()
+        expect(page.locator("#other-answer")).to_contain_text(words["same"], timeout=WAIT_MS)
+        page.locator("#act > button").click()
+        page.locator("#as-question").click()
+        expect(page.locator("#line textarea")).to_have_value(re.compile(re.escape(words["dry"])), timeout=WAIT_MS)
+        page.locator("#reason textarea").fill("The second quote is of another size.")
+        page.locator("#mark").click()
+        expect(page.locator("#marked")).to_contain_text(words["marked"], timeout=WAIT_MS)

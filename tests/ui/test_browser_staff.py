@@ -1,0 +1,202 @@
+"""Moderation and Questions in a real Chromium: what staff decide is done, at both widths and in both languages."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from data.home import Home
+from data.ledger import Ledger
+from data.records import Status
+from ingest.brand_answers import SOURCE
+from tests.ui.browsing import DESK, PHONE, page_at
+from tests.ui.conftest import ROOT, free_port
+from tests.ui.staffed_shop import filled
+
+pytestmark = pytest.mark.browser
+SLOW_MS = 90_000
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of this module's own."""
+    return filled(tmp_path_factory.mktemp("staffed"))
+
+
+@pytest.fixture(scope="module")
+def ledger(home: Path) -> Iterator[Ledger]:
+    """The same ledger, as another process reads it."""
+    with Ledger.open(Home(home).ledger_url) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    """Address of a server over that home, in a process of its own."""
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    command = [sys.executable, "-m", "tests.ui.data_server", str(port), str(home)]
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        try:
+            until = time.monotonic() + 90
+            while not answers(address):
+                assert process.poll() is None
+                assert time.monotonic() < until, "the server did not answer within 90 s"
+                time.sleep(0.2)
+            yield address
+        finally:
+            process.terminate()
+
+
+def answers(address: str) -> bool:
+    """Whether the server is there."""
+    try:
+        return httpx.get(f"{address}/healthz").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def opened(page: Page, address: str, tab: str, language: str = "fr") -> None:
+    """The console at one of its tabs."""
+    page.set_default_timeout(SLOW_MS)
+    expect.set_options(timeout=SLOW_MS)
+    page.goto(f"{address}/console/")
+    page.get_by_role("tab", name="Essayer").wait_for()
+    if language == "en":
+        page.get_by_label("English").check()
+        page.get_by_role("tab", name="Try it").wait_for()
+    page.get_by_role("tab", name=tab, exact=True).first.click()
+
+
+def ticked(page: Page, words: str) -> None:
+    """Tick the content that holds some words."""
+    page.locator(".slot", has_text=words).get_by_role("checkbox").check()
+    expect(page.locator("#approve")).to_be_visible()
+
+
+def record_status(ledger: Ledger, words: str) -> Status:
+    return next(one.status for one in ledger.records(served_only=False) if words in one.text)
+
+
+def test_staff_read_why_and_publish_and_see_the_history(browser: Browser, address: str, ledger: Ledger) -> None:
+    with page_at(browser, DESK, address) as page:
+        opened(page, address, "Modération")
+        slot = page.locator(".slot", has_text="thieving gits")
+        expect(slot.locator(".why")).to_contain_text("Injure")
+        expect(slot.locator("mark").first).to_contain_text("thick as")
+        hostile = page.locator(".slot", has_text="voleurs")
+        expect(hostile).to_contain_text("<script>window.hacked=1</script>")
+        assert page.locator(".slot").locator("img, script, a").count() == 0
+        ticked(page, "thieving gits")
+        expect(page.locator("#history")).to_contain_text("automatique")
+        page.locator("#approve").click()
+        expect(page.get_by_text("Écrivez une raison")).to_be_visible()
+        page.locator("#reason textarea").fill("Une critique du service.")
+        page.locator("#by input, #by textarea").first.fill("Ada")
+        page.locator("#approve").click()
+        expect(page.get_by_text("Publié : 1.").first).to_be_visible()
+        expect(page.locator(".slot", has_text="thieving gits")).to_be_hidden()
+        assert record_status(ledger, "thieving gits") is Status.APPROVED
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_staff_try_a_rule_that_is_not_switched_on(browser: Browser, address: str) -> None:
+    with page_at(browser, DESK, address) as page:
+        opened(page, address, "Moderation", "en")
+        page.get_by_role("button", name="Try a rule before it is switched on").click()
+        page.locator("#trial-code input, #trial-code textarea").first.fill("hood")
+        page.locator("#trial-patterns textarea").fill(r"\bhood\b")
+        page.locator("#trial-try").click()
+        expect(page.locator("#trial-found")).to_contain_text("would no longer be shown: 1")
+        expect(page.locator("#trial-found mark")).to_have_text("hood")
+        expect(page.locator("#trial-toml textarea")).to_have_value("""[[rule]]
+code = "hood"
+version = "1"
+status = "pending"
+title.fr = "…"
+title.en = "…"
+reason.fr = "…"
+reason.en = "…"
+patterns = [
+    '''\\bhood\\b''',
+]
+""")
+        page.locator("#trial-patterns textarea").fill("(broken")
+        page.locator("#trial-try").click()
+        expect(page.get_by_text("Pattern 1 is no regular expression")).to_be_visible()
+
+
+def test_staff_hide_a_passage_they_select_and_export_its_history(
+    browser: Browser, address: str, ledger: Ledger
+) -> None:
+    with page_at(browser, DESK, address) as page:
+        opened(page, address, "Moderation", "en")
+        page.get_by_label("Reported").check()
+        expect(page.locator(".slot .report")).to_contain_text("It gives a name.")
+        ticked(page, "hood")
+        text = page.locator("#whole textarea")
+        expect(text).to_have_value("The hood keeps the rain of winter out of my collar, Julie Marchand was right.")
+        text.evaluate("""(field) => { const at = field.value.indexOf("Julie"); field.focus();
+            field.setSelectionRange(at, at + 14); field.dispatchEvent(new Event("select", {bubbles: true})); }""")
+        expect(page.locator("#passages textarea")).to_have_value("Julie Marchand")
+        page.locator("#reason textarea").fill("A surname.")
+        page.locator("#mask").click()
+        expect(page.get_by_text("Passage hidden, the rest is published.").first).to_be_visible()
+        page.get_by_label("Hidden in part").check()
+        ticked(page, "[passage removed]")
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Export as CSV").click()
+        lines = saved.value.path().read_text(encoding="utf-8").splitlines()
+        assert lines[0].startswith("\ufeffrecord_id")
+        assert "passage,1,A surname." in lines[1]
+        assert record_status(ledger, "[passage removed]") is Status.MASKED
+
+
+def test_staff_answer_for_the_brand_and_the_question_leaves_the_list(
+    browser: Browser, address: str, ledger: Ledger
+) -> None:
+    with page_at(browser, DESK, address) as page:
+        opened(page, address, "Questions")
+        gap = page.locator(".slot", has_text="Est-elle parfumée")
+        expect(gap).to_contain_text("posée 5 fois")
+        gap.get_by_role("button", name="Traiter").click()
+        expect(page.locator("#request-subject textarea, #request-subject input").first).to_have_value(
+            "Crème Rosée : racontez-nous ce qu'il en est de l'odeur"
+        )
+        expect(page.locator("#question-fr textarea, #question-fr input").first).to_have_value("Est-elle parfumée ?")
+        page.locator("#publish").click()
+        expect(page.get_by_text("Écrivez la question et la réponse")).to_be_visible()
+        page.locator("#answer-fr textarea").fill("Oui, à la mélisse, très légèrement.")
+        page.locator("#publish").click()
+        expect(page.get_by_text("La réponse est servie.").first).to_be_visible()
+        expect(page.locator(".slot", has_text="Est-elle parfumée")).to_be_hidden()
+        page.get_by_label("La marque a répondu").check()
+        expect(page.locator(".slot", has_text="Est-elle parfumée").first).to_be_visible()
+        (record_id,) = ledger.ids_of_source(SOURCE)
+        assert ledger.record(record_id).title == "Est-elle parfumée ?"
+
+
+@pytest.mark.parametrize(
+    ("language", "tabs"), [("fr", ("Modération", "Questions")), ("en", ("Moderation", "Questions"))]
+)
+def test_a_phone_shows_both_tabs_whole(browser: Browser, address: str, language: str, tabs: tuple[str, str]) -> None:
+    with page_at(browser, PHONE, address) as page:
+        page.set_default_timeout(SLOW_MS)
+        expect.set_options(timeout=SLOW_MS)
+        page.goto(f"{address}/console/")
+        page.get_by_role("tab", name="Essayer").wait_for()
+        if language == "en":
+            page.get_by_label("English").check()
+            page.get_by_role("tab", name="Try it").wait_for()
+        for tab in tabs:
+            shown = page.get_by_role("tab", name=tab, exact=True).locator("visible=true")
+            if shown.count() == 0:
+                page.locator("#tabs .overflow-menu button").first.click()
+                shown = page.locator(".overflow-dropdown").get_by_text(tab, exact=True)
+            shown.first.click()
+            expect(page.locator(".slot").locator("visible=true").first).to_be_visible()
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,153 @@
+"""Reports, receipts and findings as the data tab shows them; everything anybody wrote is made inert."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from ui.console.inert import inert
+from ui.console.words_data import COUNTED, STAGES, said
+
+Rows = list[list[str | int]]
+MEGA: Final = 1_000_000
+FIGURES: Final = ("new", "changed", "unchanged", "duplicate", "refused", "retired")
+
+
+def colon(language: str) -> str:
+    """As either language writes it."""
+    return "\u00a0: " if language == "fr" else ": "
+
+
+def working(work: Mapping[str, Any], language: str) -> str:
+    """How far long work is, in one line."""
+    stage = STAGES.get(work["stage"], {language: work["stage"]})[language]
+    share = f" {min(100, 100 * work['done'] // work['total'])} %" if work["total"] else ""
+    return f"<em>{inert(said('working', language))}{colon(language)}{inert(stage)}{share}…</em>"
+
+
+def failed(work: Mapping[str, Any]) -> str:
+    """Why it failed."""
+    return f"<strong>{inert(str(work['error']))}</strong>"
+
+
+def report(told: Mapping[str, Any], name: str, language: str) -> str:
+    """The report of a preview or of an import."""
+    head = (
+        f"{said('preview_of', language)} {name}"
+        if told["dry_run"]
+        else f"{said('imported', language)}{colon(language)}{name}"
+    )
+    figures = [
+        f"{inert(said(key, language) + colon(language))}<strong>{told[key]}</strong>" for key in FIGURES if told[key]
+    ]
+    read = [f"{inert(said(key, language) + colon(language))}{told[key]}" for key in ("read", "products") if told[key]]
+    lines = [f"#### {inert(head)}", " · ".join([*read, *figures])]
+    for key in ("held", "hidden"):
+        if told[key]:
+            counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in told[key].items())
+            lines.append(f"{inert(said(key, language))}{colon(language)}{inert(counted)}")
+    if told["skipped"]:
+        left = "; ".join(f"{one['file']} ({one['reason']})" for one in told["skipped"][:5])
+        lines.append(f"{inert(said('skipped', language))}{colon(language)}{inert(left)}")
+    if told["generation"]:
+        lines.append(f"{inert(said('generation', language))}{colon(language)}{inert(told['generation'])}")
+    return "\n\n".join(lines)
+
+
+def refusal_rows(told: Mapping[str, Any]) -> Rows:
+    """Refused rows with their reasons."""
+    return [
+        [one["file"], one["line"] or "", one["column"] or "", one["value"], one["reason"]] for one in told["refusals"]
+    ]
+
+
+def refusal_headers(language: str) -> list[str]:
+    """Titles of its columns."""
+    return [said(f"refusal_{name}", language) for name in ("file", "line", "column", "value", "reason")]
+
+
+def generation_rows(listed: Sequence[Mapping[str, Any]], language: str) -> Rows:
+    """The generations of the index."""
+    return [
+        [
+            one["name"],
+            said("yes" if one["current"] else "no", language),
+            one["rows"],
+            one["model_id"],
+            moment(one["made"]),
+        ]
+        for one in listed
+    ]
+
+
+def generation_headers(language: str) -> list[str]:
+    """Titles of its columns."""
+    return [said(f"gen_{name}", language) for name in ("name", "current", "rows", "model", "made")]
+
+
+def verification(told: Mapping[str, Any], language: str) -> str:
+    """What a verification found."""
+    if told["sound"]:
+        return inert(said("sound", language).format(**{name: told[name] for name in ("records", "rows", "backups")}))
+    lines = [f"<strong>{inert(said('unsound', language))}</strong>"]
+    for one in told["findings"]:
+        lines.append(inert(f"{one['count']} × {one['what']} → {one['remedy']}"))
+    return "\n\n".join(lines)
+
+
+def held(found: Mapping[str, Any], language: str) -> str:
+    """What is held on somebody."""
+    lines = [f"{inert(said('found', language) + colon(language))}<strong>{found['total']}</strong>"]
+    lines.append(f"{inert(said('traces', language))}{colon(language)}{inert(counted(found['traces'], language))}")
+    if found["mentioned"]:
+        lines.append(inert(said("mentioned", language).format(n=found["mentioned"])))
+    return "\n\n".join([*lines, *_backups(found["backups"], language)])
+
+
+def held_rows(found: Mapping[str, Any]) -> Rows:
+    """The records of it."""
+    return [[one["id"], one["kind"], one["source"], one["product_id"], one["text"]] for one in found["records"]]
+
+
+def held_headers(language: str) -> list[str]:
+    """Titles of its columns."""
+    return [said(f"rec_{name}", language) for name in ("id", "kind", "source", "product", "text")]
+
+
+def receipt(told: Mapping[str, Any], language: str) -> str:
+    """A receipt: what went, what proves it, what to know."""
+    figures = told["receipt"]
+    scan = figures["scan"]
+    size = f"{scan['bytes'] / MEGA:.1f} Mo" if language == "fr" else f"{scan['bytes'] / MEGA:.1f} MB"
+    proof = said("clean", language).format(files=scan["files"], bytes=size, vectors=scan["vectors"])
+    lines = [
+        f"#### {inert(said('receipt', language))} {inert(figures['id'])}",
+        f"{inert(moment(figures['at']))} · {inert(counted(figures['erased'], language))}",
+        inert(proof) if figures["clean"] else f"<strong>{inert(said('left', language))}</strong>",
+        *_backups(figures["backups"], language),
+        *map(inert, told["notes"]),
+    ]
+    return "\n\n".join(lines)
+
+
+def receipts(listed: Mapping[str, Any], language: str) -> str:
+    """Earlier receipts, one line each."""
+    lines = [f"<strong>{inert(said('cut_short', language))}</strong>"] if listed["cut_short"] else []
+    for one in listed["erasures"][:20]:
+        figures = one["receipt"]
+        lines.append(inert(f"{moment(figures['at'])} · {figures['id']} · {counted(figures['erased'], language)}"))
+    return "\n\n".join(lines) or inert(said("receipts_none", language))
+
+
+def counted(figures: Mapping[str, int], language: str) -> str:
+    """Figures that are not nought, with their names."""
+    told = [f"{COUNTED[name][language]}{colon(language)}{count}" for name, count in figures.items() if count]
+    return " · ".join(told) or "0"
+
+
+def moment(said_at: str | None) -> str:
+    """A moment to the minute, UTC."""
+    return f"{said_at[:10]} {said_at[11:16]}" if said_at else "—"
+
+
+def _backups(kept: Sequence[Mapping[str, str]], language: str) -> list[str]:
+    name, ends = said("backup", language), said("expires", language)
+    return [inert(f"{name} {one['name']}{colon(language)}{ends} {moment(one['expires'])}") for one in kept]
