@@ -14,7 +14,6 @@ from data.records import Record
 
 SAID = {
     "mine": {"fr": "{what}, comme vous : {who}.", "en": "{what}, like you: {who}."},
-    "asked": {"fr": "{what} : {who}.", "en": "{what}: {who}."},
     "one": {"fr": "un client cité", "en": "one customer quoted"},
     "more": {"fr": "{n} clients cités", "en": "{n} customers quoted"},
 }
@@ -43,18 +42,19 @@ def said_alike(
 ) -> Sentence | None:
     """Such as "Dry skin, like you: Claire and Tom.", with their numbers; `None` where nobody quoted is alike.
 
-    Named are all who share what the first of them shares with the shopper, as they are named beside their quotes.
+    Only of what shoppers said of themselves: every answer on dry skin quotes people with dry skin. Named are all
+    who share what the first of them shares with the shopper, as they are named beside their quotes.
     """
+    if not OF_MYSELF.search(folded(" ".join((*conversation.earlier, conversation.question)))):
+        return None
     traits = [shared_traits(profile, record) for _, record in quoted]
     first = next((told for told in traits if told), ())
     if not first:
         return None
     who = [citation for (citation, _), told in zip(quoted, traits, strict=True) if set(first) <= set(told)]
-    told = " ".join((*conversation.earlier, conversation.question))
-    saying = SAID["mine" if OF_MYSELF.search(folded(told)) else "asked"][language]
     labels = ", ".join(_label(name, value, language).lower() for name, value in first)
     what = labels[:1].upper() + labels[1:]
-    text = saying.format(what=what, who=_names(who, language))
+    text = SAID["mine"][language].format(what=what, who=_names(who, language))
     return Sentence(text, tuple(citation.number for citation in who))
 
 

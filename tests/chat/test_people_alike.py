@@ -77,9 +77,8 @@ def cited(number: int, record: Record) -> Citation:
 def test_the_phrase_says_like_you_only_of_what_the_shopper_said_of_themselves() -> None:
     record = review(1, "J'ai la peau sèche et j'adore.", author="Inès, Lyon")
     mine, asked = told("j'ai la peau sèche, ça va ?"), told("ça va aux peaux sèches ?")
-    for conversation, expected in ((mine, "Peau sèche, comme vous : Inès."), (asked, "Peau sèche : Inès.")):
-        said = said_alike(profile_of(conversation), conversation, [(cited(2, record), record)], "fr")
-        assert said == Sentence(expected, (2,))
+    for conversation, expected in ((mine, Sentence("Peau sèche, comme vous : Inès.", (2,))), (asked, None)):
+        assert said_alike(profile_of(conversation), conversation, [(cited(2, record), record)], "fr") == expected
 
 
 def test_nameless_and_several_people_are_counted() -> None:
