@@ -175,7 +175,7 @@ def test_staff_ask_in_the_console_and_see_why_in_both_languages(browser: Browser
         expect(page.locator("#stages")).to_contain_text("hybrid search")
         expect(page.locator("#candidates")).to_contain_text("autre sujet")
         page.get_by_label("English").check()
-        expect(page.get_by_role("button", name="New conversation")).to_be_visible()
+        expect(page.get_by_role("button", name="New conversation")).to_be_visible(timeout=20_000)
         expect(page.locator("#proofs")).to_contain_text("Verified review · Published 18 January 2026")
         page.get_by_role("textbox", name="Question").fill("what does bob say?")
         page.get_by_role("textbox", name="Question").press("Enter")
