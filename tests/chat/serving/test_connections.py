@@ -203,7 +203,7 @@ def test_health_is_answered_at_once_while_half_open_connections_keep_coming() ->
         flooding = threading.Thread(target=flood)
         flooding.start()
         times = []
-        for _ in range(40):
+        while len(times) < 40 or (len(held) <= 100 and len(times) < 2_000):  # however slow the flood is, it is a flood
             began = time.monotonic()
             assert get(f"{served.address}/healthz").status_code == 200
             times.append(time.monotonic() - began)
@@ -213,7 +213,7 @@ def test_health_is_answered_at_once_while_half_open_connections_keep_coming() ->
         for client in held:
             client.close()
     assert len(held) > 50
-    assert sorted(times)[-4] < 0.5  # 0.2 on a quiet machine
+    assert sorted(times)[int(len(times) * 0.925)] < 0.5  # 0.2 on a quiet machine
 
 
 def test_one_address_cannot_take_the_places_of_another() -> None:
