@@ -1,10 +1,11 @@
-"""Whether a span answers, and whether anything said does: two small logistic models, weights in `gate.json`.
+"""Whether a span answers, and whether anything said does: small logistic models, weights in `gate.json`.
 
 No threshold on one similarity decides: cosines of answerable and unanswerable questions overlap. The first model gives
-each hit the probability that it answers, from the features of `chat.hit_features`: by it proofs are chosen. The second
+each hit the probability that it answers, from the features of `chat.hit_features`, what a cross-encoder read in it
+among them: by it proofs are chosen. Hits that were not read have a model of their own. The last
 reads the whole list of hits, by the features of `chat.list_features`, and gives the question the probability that it
 has an answer at all. Where the weights come from stands in docs/decisions/0006-a-gate-not-a-threshold.md;
-`python -m eval gate-fit` fits both again and reports them.
+`python -m eval gate-fit` fits them again and reports them.
 """
 
 import json
@@ -37,6 +38,8 @@ class Logistic:
 class Gate:
     """The model of single hits (`bias`, `weights`), its marks, and the model of the `whole` list where there is one.
 
+    `unread` is the model of hits that no cross-encoder read; where there is none, the one model is for all.
+
     A question is answered when its best hit reaches `threshold`; hits that reach `proof` are shown beside it. Where the
     best reaches only `near`, what is said nearby is shown as that, and not as an answer.
     """
@@ -47,6 +50,7 @@ class Gate:
     proof: float
     near: float
     whole: Logistic | None = None
+    unread: Logistic | None = None
 
     def eased(self, share: float) -> "Gate":
         """The same model, opening at a share of its probabilities."""
@@ -58,7 +62,12 @@ class Gate:
 
     def log_odds(self, question: str, language: str, hit: Hit) -> float:
         """The same as log odds."""
-        return Logistic(self.bias, self.weights).log_odds(features(question, language, hit))
+        return self.odds(features(question, language, hit), read=hit.scores.answers is not None)
+
+    def odds(self, values: Features, *, read: bool) -> float:
+        """Log odds of the features of a hit that was read, or was not."""
+        model = Logistic(self.bias, self.weights) if read or self.unread is None else self.unread
+        return model.log_odds(values)
 
     def answerable(self, question: str, language: str, hits: Sequence[Hit]) -> float:
         """Probability that any of the hits a search gave, best first, answers the question; 0 without any."""
@@ -74,9 +83,9 @@ class Gate:
 def fitted_gate() -> Gate:
     """The models shipped with the product."""
     stored = json.loads(Path(__file__).with_name("gate.json").read_text(encoding="utf-8"))
-    whole = Logistic(**stored["whole"]) if "whole" in stored else None
+    whole, unread = (Logistic(**stored[name]) if stored.get(name) else None for name in ("whole", "unread"))
     given = {name: stored[name] for name in ("bias", "weights", "threshold", "proof", "near")}
-    return Gate(**given, whole=whole)
+    return Gate(**given, whole=whole, unread=unread)
 
 
 def _logistic(log_odds: float) -> float:

@@ -5,7 +5,8 @@ the span, or in the whole passage, title included. `parts` and `passage_parts`: 
 question that are spoken of, a part being a word with its synonyms in both languages (`chat.topics`), so that an English
 review can speak of a French question. `foreign`: 1 when the languages differ; `foreign_coverage` and `foreign_parts`
 hold the same shares for those alone. `length`: logarithm of the span's words. `matched`: BM25 of the passage in units
-of a word that no other holds. `brand` and `video`: 1 when the brand, or a video, says it.
+of a word that no other holds. `brand` and `video`: 1 when the brand, or a video, says it. `answers` and `near_miss`:
+log-odds a cross-encoder read in the span together with the question, 0 of a hit that was not read.
 """
 
 import math
@@ -32,6 +33,8 @@ NAMES = (
     "video",
     "foreign_parts",
     "foreign_coverage",
+    "answers",
+    "near_miss",
 )
 
 
@@ -57,6 +60,8 @@ def features(question: str, language: str, hit: Hit) -> Features:
         "video": float(hit.about.kind is Kind.TRANSCRIPT),
         "foreign_parts": foreign * passage_parts,
         "foreign_coverage": foreign * coverage,
+        "answers": hit.scores.answers or 0.0,
+        "near_miss": hit.scores.near_miss or 0.0,
     }
 
 

@@ -25,8 +25,8 @@ from data.spans import Span
 from retrieval.filters import Filters
 from retrieval.search import Searcher
 
-POOL = 40
-"""Spans looked at for one answer."""
+POOL = 16
+"""Spans read for one answer."""
 COMPARED = 120
 """Authors compared with the shopper for one answer."""
 NARROWED = 1
@@ -37,7 +37,7 @@ NARROWED = 1
 class Sources:
     """Ledger, search, gate, counting and clock of one assistant; safe to share between threads.
 
-    `pool` is how many spans are looked at for one answer.
+    `pool` is how many spans are read for one answer.
     """
 
     ledger: Ledger
@@ -71,10 +71,15 @@ class Sources:
     ) -> list[Proof]:
         """The best spans by their probability of answering; all of them go into the trace."""
         question, judge = wanted or way.question, gate or self.gate
-        hits = way.stage(
+        found = way.stage(
             "evidence",
             lambda: self.searcher.search(question, way.language, way.product_id, filters, self.pool),
             lambda found: (f"{len(found)} spans", "dense and lexical scores of span and passage, fused"),
+        )
+        hits = way.stage(
+            "reading",
+            lambda: self.searcher.read(found, question),
+            lambda hits: (f"{sum((h.scores.answers or 0) > 0 for h in hits)} answer", "question and span read together"),
         )
         proofs = way.stage(
             "gate",

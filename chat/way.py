@@ -76,6 +76,7 @@ def _candidate(proof: Proof, threshold: float) -> Candidate:
         "span": scores.span,
         "passage": scores.record,
         "lexical": scores.lexical,
+        "answers": scores.answers or 0.0,
         "probability": proof.probability,
     }
     low = None if proof.probability >= threshold else f"does not answer: probability {proof.probability:.2f}"

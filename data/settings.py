@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     reranker: Annotated[
         str | None, Field(description="folder or hub name of a cross-encoder that reads the best hits; empty: none")
     ] = None
+    cross_encoder: Annotated[
+        Literal["built-in", "none"],
+        Field(description="built-in: passages are read together with the question; none: faster, and worse answers"),
+    ] = "built-in"
     chat_model: Annotated[
         str | None,
         Field(description="a LangChain chat model that words the answers, such as openai:gpt-4.1-mini; empty: none"),

@@ -11,19 +11,20 @@ from data.records import Kind
 from eval.public_records import NO_PRODUCT
 from eval.public_sets import PublicSet, QuestionRow
 from eval.questions import EvalQuestion
+from eval.scenarios import SIDES, Scenario
 from retrieval.filters import Filters
 from retrieval.hits import Hit
 from retrieval.search import Searcher
 
-OWN, EPQA, SUBJQA = "own sets", "ePQA", "SubjQA"
-POOL = 40
-"""As many hits as the assistant looks at."""
+OWN, WRITTEN, EPQA, SUBJQA = "own sets", "scenarios", "ePQA", "SubjQA"
+POOL = 16
+"""As many hits as the assistant reads."""
 SPARE = 3
 """A list needs as many hits left when its evidence is taken out."""
 INTENTS = ("product_question", "size", "show_me")
 """Intents of our sets that the gate decides on."""
 FITTED_DOMAIN, SAMPLE = "grocery", 110
-"""The SubjQA domain that is fitted on, all others being held out, and the most questions of a domain and a side."""
+"""The SubjQA domain the cross-encoder learns from, and the most questions of another domain and a side."""
 VIDEOS = Filters(kinds=frozenset({Kind.TRANSCRIPT}))
 
 
@@ -58,7 +59,8 @@ def own_cases(questions: Sequence[EvalQuestion], searcher: Searcher) -> Iterator
             continue
         spoken, show_me = standalone(asked.conversation)[0], asked.intent == "show_me"
         text = without_framing(spoken) if show_me else spoken
-        hits = searcher.search(text, asked.language, asked.product_id, VIDEOS if show_me else None, POOL)
+        found = searcher.search(text, asked.language, asked.product_id, VIDEOS if show_me else None, POOL)
+        hits = searcher.read(found, text)
         right = [hit.span.record_id in asked.acceptable for hit in hits]
         clear, given = asked.answerable != "partial", asked.answerable != "none"
         yield from _with_emptied(
@@ -78,13 +80,38 @@ def own_cases(questions: Sequence[EvalQuestion], searcher: Searcher) -> Iterator
         )
 
 
+def scenario_cases(scenarios: Sequence[Scenario], searcher: Searcher) -> Iterator[Case]:
+    """Questions of scenarios the cross-encoder never learnt from; half of the products is held out from the gate too."""
+    for scenario in scenarios:
+        for number, asked in enumerate(scenario.questions):
+            hits = searcher.read(
+                searcher.search(asked.text, asked.language, scenario.product_id, limit=POOL), asked.text
+            )
+            answering = {scenario.record_id(at) for at, mark in asked.marks.items() if mark in SIDES}
+            yield Case(
+                WRITTEN,
+                f"{scenario.product_id}-{number}",
+                scenario.product_id,
+                asked.text,
+                asked.language,
+                bool(answering),
+                True,
+                second_half(scenario.product_id),
+                tuple(hits),
+                _values(asked.text, asked.language, hits),
+                tuple(hit.span.record_id in answering for hit in hits),
+            )
+
+
 def epqa_cases(given: PublicSet, searcher: Searcher) -> Iterator[Case]:
-    """Questions of ePQA inside their product; half of the products is held out. Helpful passages are neither."""
+    """Questions of ePQA inside the products the cross-encoder did not learn from. Helpful passages are neither."""
     marks: Mapping[int | None, bool | None] = {2: True, 0: False}
     for asked in given.questions:
+        if not second_half(asked.product_id or ""):
+            continue
         grades = given.grades.get(asked.id, {})
         product = asked.product_id or NO_PRODUCT
-        hits = searcher.search(asked.text, "en", product, limit=POOL)
+        hits = searcher.read(searcher.search(asked.text, "en", product, limit=POOL), asked.text)
         right = [marks.get(grades.get(hit.span.record_id)) for hit in hits]
         best = max(grades.values(), default=0)
         case = Case(
@@ -95,7 +122,7 @@ def epqa_cases(given: PublicSet, searcher: Searcher) -> Iterator[Case]:
             "en",
             best >= 2,
             best != 1,
-            second_half(product),
+            True,
             tuple(hits),
             _values(asked.text, "en", hits),
             tuple(right),
@@ -105,11 +132,16 @@ def epqa_cases(given: PublicSet, searcher: Searcher) -> Iterator[Case]:
 
 
 def subjqa_cases(given: PublicSet, searcher: Searcher) -> Iterator[Case]:
-    """Questions of SubjQA against the reviews that annotators read, and no others: only these are judged."""
+    """Questions of SubjQA against the reviews that annotators read, and no others: only these are judged.
+
+    The domain the cross-encoder learnt from is left out.
+    """
     for asked in subjqa_sample(given.questions):
+        if asked.meta.get("domain") == FITTED_DOMAIN:
+            continue
         grades = given.grades.get(asked.id, {})
         found = searcher.search(asked.text, "en", asked.product_id or NO_PRODUCT, limit=10**6)
-        hits = [hit for hit in found if hit.span.record_id in grades]
+        hits = searcher.read([hit for hit in found if hit.span.record_id in grades], asked.text)
         right = [grades[hit.span.record_id] == 2 for hit in hits]
         yield Case(
             SUBJQA,
@@ -119,7 +151,7 @@ def subjqa_cases(given: PublicSet, searcher: Searcher) -> Iterator[Case]:
             "en",
             bool(asked.answerable),
             True,
-            asked.meta.get("domain") != FITTED_DOMAIN,
+            True,
             tuple(hits),
             _values(asked.text, "en", hits),
             tuple(right),

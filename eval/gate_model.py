@@ -13,14 +13,14 @@ from chat.gate import Features, Gate, Logistic
 from chat.hit_features import NAMES as HIT_NAMES
 from chat.list_features import NAMES as LIST_NAMES
 from chat.list_features import list_features
-from eval.gate_cases import OWN, SUBJQA, Case
+from eval.gate_cases import OWN, Case
 
 Numbers = NDArray[np.float64]
 Odds = list[list[float]]
 FOLDS = 4
 HIT_PENALTY, LIST_PENALTY = 3.0, 10.0
-WEIGHT = {SUBJQA: 2.0}
-"""Weight of a hit by its source, otherwise 1: SubjQA has one or two judged reviews a question."""
+READ_NAMES = ("answers", "near_miss")
+"""Features a hit has only where it was read."""
 
 
 class Levels(NamedTuple):
@@ -50,7 +50,8 @@ def fit_gate(cases: Sequence[Case], levels: Levels) -> Gate:
     sure = np.array([value for case, of in own for value in expit(of)])
     right = np.array([bool(mark) for case, _ in own for mark in case.right])
     answered, near = (_down(float(np.quantile(best, 1 - share))) for share in (levels.answered, levels.near))
-    return Gate(hit.bias, hit.weights, answered, min(answered, mark(sure, right, levels.proof)), near, whole)
+    proof = min(answered, mark(sure, right, levels.proof))
+    return Gate(hit.bias, hit.weights, answered, proof, near, whole, _hit_model(fitting, UNREAD))
 
 
 def odds_of(gate: Gate, cases: Sequence[Case]) -> Odds:
@@ -88,10 +89,13 @@ def mark(probability: Numbers, right: NDArray[np.bool_], precision: float) -> fl
     return _down(float(probability[order][reached[-1]])) if len(reached) else 1.0
 
 
-def _hit_model(cases: Sequence[Case]) -> Logistic:
-    judged = [(case.source, values, right) for case in cases if not case.made for values, right in _judged(case)]
-    weight = [WEIGHT.get(source, 1.0) for source, _, _ in judged]
-    return _fitted([of for _, of, _ in judged], HIT_NAMES, [right for *_, right in judged], weight, HIT_PENALTY)
+UNREAD = tuple(name for name in HIT_NAMES if name not in READ_NAMES)
+
+
+def _hit_model(cases: Sequence[Case], names: Sequence[str] = HIT_NAMES) -> Logistic:
+    judged = [pair for case in cases if not case.made for pair in _judged(case)]
+    right = [mark for _, mark in judged]
+    return _fitted([of for of, _ in judged], names, right, [1.0] * len(right), HIT_PENALTY)
 
 
 def _list_model(cases: Sequence[Case], odds: Odds) -> Logistic:

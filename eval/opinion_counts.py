@@ -44,10 +44,11 @@ class AspectMark(BaseModel):
 
 
 class MarkedSentence(BaseModel):
-    """The marks of one sentence."""
+    """One sentence and its marks."""
 
     model_config = ConfigDict(frozen=True)
 
+    text: str
     aspects: tuple[AspectMark, ...]
 
 

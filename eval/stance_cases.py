@@ -76,6 +76,7 @@ class StanceMark(PublicRow):
     language: str
     record: str
     span: str
+    topic: str = ""
     topic_words: tuple[str, ...] = ()
     stance: Told
     drawn: str = ""

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from chat.answer import Stance
 from chat.tally.features import Voices, features, voices_of
-from chat.tally.model import Logistic, TallyModel
+from chat.tally.model import Logistic, TallyModel, VoiceModel
 from chat.tally.voices import StanceJudge, Voice, voice_features, voices_on
 from chat.topics.topic import Topic, topic_of
 from eval.intervals import Indices, Score, mean_score, statistic_score
 from eval.measures.tally_error import points_off
 from eval.questions import EvalQuestion, GoldTally
 from eval.results import SaidTally
+from retrieval.cross_encoder import CrossEncoder
 from retrieval.shelf import Shelf
 from retrieval.vectors import Floats
 
@@ -23,6 +24,9 @@ Numbers = NDArray[np.float64]
 COUNTS = ("topic", "more", "spread", "none", "strength", "good", "bad", "mixed", "middling", "concession", "hedge")
 FAVOURS = ("lean", "best_lean", "cues", "rating", "complaint", "concession")
 MIXES = ("torn", "both", "mixed", "strength", "middling", "more", "hedge", "contrast", "complaint", "concession")
+COUNTS_READ = (*COUNTS, "answers", "near_miss", "says_fact")
+FAVOURS_READ = (*FAVOURS, "says")
+MIXES_READ = (*MIXES, "says_both", "says_torn")
 ROUNDS, TINY = 5, 1e-9
 MARKS = tuple(product((-0.9, -0.6, -0.3, 0.0), (-1.2, -1.0, -0.8, -0.6, -0.4)))
 """Pairs of log-odds tried: from which a voice counts, and from which it is mixed."""
@@ -81,9 +85,9 @@ def fit_topic(counts: Sequence[Count]) -> Logistic:
     return Logistic(round(bias, 3), _named(names, weights))
 
 
-def hear(count: Count, topic: Logistic, judge: StanceJudge) -> Heard:
+def hear(count: Count, topic: Logistic, judge: StanceJudge, encoder: CrossEncoder | None = None) -> Heard:
     """The voices of a count as the second step sees them."""
-    voices = voices_on(count.topic, topic.scores(count.features), count.shelf, count.voices, judge)
+    voices = voices_on(count.topic, topic.scores(count.features), count.shelf, count.voices, judge, encoder)
     told = _stances(count.gold)
     gold = [
         next((told[s.about.record_id] for s in voice.on_topic if s.about.record_id in told), Stance.NONE)
@@ -93,25 +97,32 @@ def hear(count: Count, topic: Logistic, judge: StanceJudge) -> Heard:
 
 
 def fit_voices(heard: Sequence[Heard], topic: Logistic) -> TallyModel:
-    """Which voices count, and on which side."""
+    """Which voices count, and on which side: of those that were read, and of any from what else is known of them."""
+    read = np.concatenate([one.features["read"] for one in heard]) > 0
+    names = (COUNTS_READ, FAVOURS_READ, MIXES_READ), (COUNTS, FAVOURS, MIXES)
+    return TallyModel(
+        topic, _voice_model(heard, names[0], read), _voice_model(heard, names[1], np.ones(len(read), bool))
+    )
+
+
+def _voice_model(heard: Sequence[Heard], names: Sequence[Sequence[str]], chosen: NDArray[np.bool_]) -> VoiceModel:
     gold = np.concatenate([one.gold for one in heard])
     judging, sided = gold != Stance.NONE, (gold == Stance.FOR) | (gold == Stance.AGAINST)
-    return TallyModel(
-        topic,
-        _fitted(heard, COUNTS, judging, np.ones(len(gold), bool)),
-        _fitted(heard, FAVOURS, gold == Stance.FOR, sided),
-        _fitted(heard, MIXES, gold == Stance.MIXED, judging),
+    return VoiceModel(
+        _fitted(heard, names[0], judging, chosen),
+        _fitted(heard, names[1], gold == Stance.FOR, chosen & sided),
+        _fitted(heard, names[2], gold == Stance.MIXED, chosen & judging),
     )
 
 
 def crossed(
-    counts: Sequence[Count], judge: StanceJudge, group: Callable[[Count], str]
+    counts: Sequence[Count], judge: StanceJudge, group: Callable[[Count], str], encoder: CrossEncoder | None = None
 ) -> list[tuple[Heard, TallyModel]]:
     """Each count heard and judged by models fitted on the other groups only."""
     heard: list[Heard] = []
     for held_out in sorted({group(count) for count in counts}):
         topic = fit_topic([count for count in counts if group(count) != held_out])
-        heard += [hear(count, topic, judge) for count in counts if group(count) == held_out]
+        heard += [hear(count, topic, judge, encoder) for count in counts if group(count) == held_out]
     models = {
         held_out: fit_voices([one for one in heard if group(one.count) != held_out], Logistic(0.0, {}))
         for held_out in sorted({group(count) for count in counts})

@@ -16,6 +16,7 @@ from eval.progress import Bars
 from ingest.chunking import cut
 from retrieval.assembly import open_reranker
 from retrieval.builder import build
+from retrieval.cross_encoder import CrossEncoder, open_cross_encoder
 from retrieval.embedder import Embedder
 from retrieval.generations import EmbeddedIndex
 from retrieval.model import ModelSource
@@ -45,10 +46,16 @@ def one_model() -> Iterator[Embedder]:
 
 
 @contextmanager
-def trial(records: Sequence[Record], questions: Iterable[str], embedder: Embedder | None = None) -> Iterator[Trial]:
+def trial(
+    records: Sequence[Record],
+    questions: Iterable[str],
+    embedder: Embedder | None = None,
+    encoder: CrossEncoder | None = None,
+) -> Iterator[Trial]:
     """Index `records` in a home of its own, removed at the end; `questions` are embedded ahead of the searches.
 
-    Model and reranker are those the settings name, unless an `embedder` is given. Nothing outside that home is written.
+    Model, reranker and cross-encoder are those the settings name, unless an `embedder` is given: then the cross-encoder
+    is `encoder`, which may be none. Nothing outside that home is written.
     """
     with TemporaryDirectory(prefix="temoin-eval-") as folder:
         settings = load_settings(home=Path(folder) / "home")
@@ -59,5 +66,6 @@ def trial(records: Sequence[Record], questions: Iterable[str], embedder: Embedde
             ledger.put_records([(record, fingerprint(record)) for record in records])
             build(index, ledger, batching, cut, Bars())
             batching.prepare(questions)
-            searcher = Searcher(index, batching, settings.shelves, open_reranker(settings), exact_up_to=EXACT)
+            reads = encoder if embedder else open_cross_encoder(settings, home)
+            searcher = Searcher(index, batching, settings.shelves, open_reranker(settings), reads, exact_up_to=EXACT)
             yield Trial(home, settings, ledger, searcher)

@@ -2,6 +2,7 @@
 
 from data.home import Home
 from data.settings import Settings
+from retrieval.cross_encoder import open_cross_encoder
 from retrieval.generations import EmbeddedIndex
 from retrieval.index import Index
 from retrieval.model import Model, ModelSource
@@ -27,4 +28,5 @@ def open_reranker(settings: Settings) -> Reranker | None:
 def open_searcher(settings: Settings, home: Home, model: Model | None = None) -> Searcher:
     """Index and model, loaded and ready to search; `model` is one shared with other parts."""
     embedder = (model or ModelSource(settings, home)).open()
-    return Searcher(open_index(settings, home), embedder, settings.shelves, open_reranker(settings))
+    reranker, encoder = open_reranker(settings), open_cross_encoder(settings, home)
+    return Searcher(open_index(settings, home), embedder, settings.shelves, reranker, encoder)

@@ -37,7 +37,7 @@ class BuiltInEmbedder:
         """Load the model in `folder` for `threads` threads a call (`ModelError`)."""
         self.model_id = model_id
         try:
-            self._session, self._pieces = _session(folder / GRAPH, threads), Pieces(folder)
+            self._session, self._pieces = open_session(folder / GRAPH, threads), Pieces(folder)
         except Exception as error:  # onnxruntime raises plain exceptions
             raise cannot_be_loaded(folder, error) from error
         self.dimension = int(self._session.get_outputs()[0].shape[1])
@@ -70,7 +70,8 @@ class BuiltInEmbedder:
         return np.asarray(vectors, np.float32)
 
 
-def _session(graph: Path, threads: int) -> "InferenceSession":
+def open_session(graph: Path, threads: int) -> "InferenceSession":
+    """A graph ready to run, `threads` threads a call."""
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # read at its import: later calls come after its first report
     from onnxruntime import InferenceSession, SessionOptions
 

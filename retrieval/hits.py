@@ -10,7 +10,9 @@ from retrieval.filters import RecordFacts
 class Scores:
     """The parts of a hit's score: cosines of span and record (centred), BM25, their fusion, a reranker's if any.
 
-    `matched` is BM25 in units of a word that the passage alone holds, comparable between shelves of any size.
+    `matched` is BM25 in units of a word that the passage alone holds, comparable between shelves of any size. `answers`
+    and `near_miss` are what a cross-encoder read, as log-odds (`retrieval.cross_encoder.PairScores`); `None` of a hit
+    that was not read.
     """
 
     span: float
@@ -19,6 +21,8 @@ class Scores:
     fused: float
     reranked: float | None = None
     matched: float = 0.0
+    answers: float | None = None
+    near_miss: float | None = None
 
     @property
     def final(self) -> float:

@@ -6,6 +6,7 @@ texts are one matrix everywhere but in attention, so that every product is one p
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,24 +24,30 @@ FUSED = "com.microsoft"
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where one float32 tensor lies in the weight file."""
+    """Where one float32 tensor lies in a weight file, `file` being its name."""
 
     dims: tuple[int, ...]
     offset: int
     length: int
+    file: str = WEIGHTS
 
 
 def write_graph(folder: Path) -> None:
-    """Add the graph to a model's folder: to a partial file, then renamed, so that a half-written one is never seen.
+    """Add the graph of the embedding model to its folder.
 
     Raises:
         ValueError: the configuration or the weight file is damaged.
         OSError: a file is missing, or the folder cannot be written.
     """
-    model = encoder_graph(_shape(folder / "config.json"), stored_tensors(folder / WEIGHTS))
-    partial = folder / f"{GRAPH}.{os.getpid()}.partial"
-    partial.write_bytes(model.SerializeToString())
-    partial.replace(folder / GRAPH)
+    model = encoder_graph(shape_of(folder), stored_tensors(folder / WEIGHTS))
+    write_whole(folder / GRAPH, model.SerializeToString())
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write to a partial file, then rename it, so that a half-written one is never seen (`OSError`)."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    partial.write_bytes(content)
+    partial.replace(path)
 
 
 def stored_tensors(weights: Path) -> dict[str, Stored]:
@@ -56,12 +63,14 @@ def stored_tensors(weights: Path) -> dict[str, Stored]:
         header = json.loads(file.read(size))
     header.pop("__metadata__", None)
     spans = {name: (tuple(told["shape"]), *told["data_offsets"]) for name, told in header.items()}
-    return {name: Stored(dims, 8 + size + begin, end - begin) for name, (dims, begin, end) in spans.items()}
+    return {
+        name: Stored(dims, 8 + size + begin, end - begin, weights.name) for name, (dims, begin, end) in spans.items()
+    }
 
 
-def _shape(configuration: Path) -> Shape:
+def shape_of(folder: Path) -> Shape:
     """Sizes of the network, from the configuration the folder was built with."""
-    told = json.loads(configuration.read_text(encoding="utf-8"))
+    told = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     return Shape(
         hidden=told["hidden_size"],
         layers=told["num_hidden_layers"],
@@ -76,22 +85,16 @@ def _shape(configuration: Path) -> Shape:
 
 def encoder_graph(shape: Shape, stored: dict[str, Stored]) -> "ModelProto":
     """The graph: `ids` and `mask` of shape (texts, tokens) in, unit `vectors` of shape (texts, hidden) out."""
-    from onnx import TensorProto, helper
+    graph = EncoderGraph(shape)
+    graph.pool(graph.encoded(shape.layers))
+    return graph.model("vectors", ["texts", shape.hidden], stored)
 
-    graph, padded = _Graph(shape), ["texts", "tokens"]
-    tokens = graph.embedded()
-    for number in range(shape.layers):
-        tokens = graph.layer(tokens, f"encoder.layer.{number}")
-    graph.pool(tokens)
-    model = helper.make_graph(
-        graph.nodes,
-        "encoder",
-        [helper.make_tensor_value_info(name, TensorProto.INT32, padded) for name in ("ids", "mask")],
-        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", shape.hidden])],
-        [*graph.constants, *(_external(name, stored[name]) for name in sorted(graph.weights))],
-    )
-    domains = [helper.make_opsetid("", 20), helper.make_opsetid(FUSED, 1)]
-    return helper.make_model(model, opset_imports=domains, ir_version=10)
+
+def states_graph(shape: Shape, layers: int, stored: Mapping[str, Stored]) -> "ModelProto":
+    """The graph of the first layers alone: the `states` of all tokens, shape (texts, tokens, hidden), out."""
+    graph = EncoderGraph(shape)
+    graph.texts(graph.encoded(layers), "states")
+    return graph.model("states", ["texts", "tokens", shape.hidden], stored)
 
 
 def _external(name: str, stored: Stored) -> "TensorProto":
@@ -100,12 +103,12 @@ def _external(name: str, stored: Stored) -> "TensorProto":
 
     tensor = TensorProto(name=name, dims=stored.dims, data_type=TensorProto.FLOAT)
     tensor.data_location = TensorProto.EXTERNAL
-    for key, value in (("location", WEIGHTS), ("offset", stored.offset), ("length", stored.length)):
+    for key, value in (("location", stored.file), ("offset", stored.offset), ("length", stored.length)):
         tensor.external_data.add(key=key, value=str(value))
     return tensor
 
 
-class _Graph:
+class EncoderGraph:
     """The nodes so far. Every method adds some and gives the name of what they make."""
 
     def __init__(self, shape: Shape) -> None:
@@ -113,6 +116,32 @@ class _Graph:
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
         self.weights = set[str]()
+
+    def model(self, made: str, dims: Sequence[str | int], stored: Mapping[str, Stored]) -> "ModelProto":
+        """The whole: `ids` and `mask` of shape (texts, tokens) in, what was `made` out; weights stay where they lie."""
+        from onnx import TensorProto, helper
+
+        padded = ["texts", "tokens"]
+        graph = helper.make_graph(
+            self.nodes,
+            "encoder",
+            [helper.make_tensor_value_info(name, TensorProto.INT32, padded) for name in ("ids", "mask")],
+            [helper.make_tensor_value_info(made, TensorProto.FLOAT, dims)],
+            [*self.constants, *(_external(name, stored[name]) for name in sorted(self.weights))],
+        )
+        domains = [helper.make_opsetid("", 20), helper.make_opsetid(FUSED, 1)]
+        return helper.make_model(graph, opset_imports=domains, ir_version=10)
+
+    def encoded(self, layers: int) -> str:
+        """All tokens after the first layers: (all tokens, hidden)."""
+        tokens = self.embedded()
+        for number in range(layers):
+            tokens = self.layer(tokens, f"encoder.layer.{number}")
+        return tokens
+
+    def texts(self, tokens: str, made: str) -> str:
+        """All tokens, cut into texts: (texts, tokens, hidden)."""
+        return self._node("Reshape", [tokens, "texts_tokens_hidden"], made)
 
     def embedded(self) -> str:
         """Words, places and the one type of token, added and normalised: (all tokens, hidden)."""
@@ -160,8 +189,7 @@ class _Graph:
         return [self._weight(f"{name}.LayerNorm.{part}") for part in ("weight", "bias")]
 
     def _texts(self, tokens: str) -> str:
-        """All tokens, cut into texts: (texts, tokens, hidden)."""
-        return self._node("Reshape", [tokens, "texts_tokens_hidden"], f"{tokens}.texts")
+        return self.texts(tokens, f"{tokens}.texts")
 
     def _rows(self, texts: str) -> str:
         """The rows of all texts under each other: (all rows, hidden)."""

@@ -9,6 +9,7 @@ from threading import Lock
 from data.errors import IndexUnavailableError
 from retrieval.checksums import altered
 from retrieval.chroma_store import explained
+from retrieval.cross_encoder import CrossEncoder, read
 from retrieval.embedder import Embedder
 from retrieval.filters import Filters
 from retrieval.hits import Hit
@@ -37,10 +38,15 @@ class Searcher:
         embedder: Embedder,
         shelves: int,
         reranker: Reranker | None = None,
+        cross_encoder: CrossEncoder | None = None,
         *,
         exact_up_to: int = WHOLE_SHOP,
     ) -> None:
-        """`shelves` is how many products stay in memory, `exact_up_to` how many rows of all are searched exactly."""
+        """`shelves` is how many products stay in memory, `exact_up_to` how many rows of all are searched exactly.
+
+        `cross_encoder` reads what was found together with the question, for whoever asks for it to be read.
+        """
+        self.cross_encoder = cross_encoder
         self._index, self._embedder, self._reranker, self._exact = index, embedder, reranker, exact_up_to
         self._shelves: OrderedDict[tuple[str, str], Shelf] = OrderedDict()
         self._embedded: OrderedDict[str, Floats] = OrderedDict()
@@ -76,6 +82,10 @@ class Searcher:
         depth = max(limit, self._reranker.depth if self._reranker else 0)
         hits = shelf.search(question, vector, filters, depth, language)
         return self._reranker.rerank(question, hits)[:limit] if self._reranker else hits
+
+    def read(self, hits: Sequence[Hit], question: str) -> list[Hit]:
+        """The same hits with what the cross-encoder read in them; as they are where there is none."""
+        return read(hits, question, self.cross_encoder) if self.cross_encoder else list(hits)
 
     def features(self, question: str, language: str, product_id: str | None) -> tuple[Shelf, Floats]:
         """A question's shelf, and what the ranker weighs of its passages, shape (passages, features)."""

@@ -1,8 +1,9 @@
-"""The fitted part of a tally: four small logistic models, weights in `weights.json`.
+"""The fitted part of a tally: small logistic models, weights in `weights.json`.
 
 `topic`: does a span speak of the topic (features of `chat.tally.features`). Of a voice, from what its spans say
 (features of `chat.tally.voices`): `counts`: does it judge the topic at all; `favours`: is it for rather than against;
-`mixes`: does it say both. `python -m eval fit-topics` fits them on hand counts and prints how good they are.
+`mixes`: does it say both; these three once for voices a cross-encoder has read, and once for those that it has not.
+`python -m eval fit-topics` fits them on hand counts and prints how good they are.
 """
 
 import json
@@ -41,13 +42,21 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
-class TallyModel:
-    """The four models and the log-odds from which a voice counts and is mixed."""
+class VoiceModel:
+    """What is told of a voice: whether it counts, is for rather than against, says both."""
 
-    topic: Logistic
     counts: Logistic
     favours: Logistic
     mixes: Logistic
+
+
+@dataclass(frozen=True, slots=True)
+class TallyModel:
+    """The models, and the log-odds from which a voice counts and is mixed."""
+
+    topic: Logistic
+    read: VoiceModel
+    unread: VoiceModel
     counted_from: float = 0.0
     mixed_from: float = 0.0
 
@@ -59,10 +68,11 @@ class TallyModel:
         model's own two.
         """
         counted_from, mixed_from = marks or (self.counted_from, self.mixed_from)
-        counted = self.counts.scores(features) >= counted_from
-        mixed = counted & (self.mixes.scores(features) >= mixed_from)
+        counts, favoured, mixes = self._odds(features)
+        counted = counts >= counted_from
+        mixed = counted & (mixes >= mixed_from)
         sided = np.flatnonzero(counted & ~mixed)
-        favours = self.favours.scores(features)[sided]
+        favours = favoured[sided]
         stances = np.full(len(counted), Stance.NONE, object)
         stances[mixed] = Stance.MIXED
         likeliest = sided[np.argsort(-favours, kind="stable")]
@@ -72,9 +82,7 @@ class TallyModel:
 
     def clearly(self, features: Mapping[str, Numbers], stances: Sequence[Stance]) -> Numbers:
         """How sure it is that each voice judges the topic and is on the side told, from 0 to 1."""
-        counts, favours, mixes = (
-            1 / (1 + np.exp(-model.scores(features))) for model in (self.counts, self.favours, self.mixes)
-        )
+        counts, favours, mixes = (1 / (1 + np.exp(-odds)) for odds in self._odds(features))
         side = {
             Stance.FOR: (1 - mixes) * favours,
             Stance.AGAINST: (1 - mixes) * (1 - favours),
@@ -82,6 +90,19 @@ class TallyModel:
             Stance.NONE: np.zeros(len(counts)),
         }
         return np.array([counts[at] * side[stance][at] for at, stance in enumerate(stances)], float)
+
+
+    def _odds(self, features: Mapping[str, Numbers]) -> tuple[Numbers, Numbers, Numbers]:
+        """Log-odds of counting, of being for, of saying both, each of shape (voices,)."""
+        read = features["read"] > 0
+        counts, favours, mixes = (
+            np.where(read, getattr(self.read, name).scores(features), getattr(self.unread, name).scores(features))
+            for name in PARTS
+        )
+        return counts, favours, mixes
+
+
+PARTS = ("counts", "favours", "mixes")
 
 
 def _for(chances: Numbers) -> int:
@@ -104,13 +125,12 @@ def fitted_tally() -> TallyModel:
 
 def read_model(stored: Mapping[str, Mapping[str, object]]) -> TallyModel:
     """A model from what `weights.json` holds."""
-    topic, counts, favours, mixes = (_logistic(stored[name]) for name in ("topic", "counts", "favours", "mixes"))
+    read, unread = (VoiceModel(*(_logistic(stored[of][name]) for name in PARTS)) for of in ("read", "unread"))
     marks = {name: float(str(stored["marks"][name])) for name in ("counted_from", "mixed_from")}
-    return TallyModel(topic, counts, favours, mixes, **marks)
+    return TallyModel(_logistic(stored["topic"]), read, unread, **marks)
 
 
-def _logistic(stored: Mapping[str, object]) -> Logistic:
-    weights = stored["weights"]
-    if not isinstance(weights, dict):
-        raise TypeError(f"weights: {type(weights).__name__} found, an object was expected: python -m eval fit-topics")
-    return Logistic(float(str(stored["bias"])), weights)
+def _logistic(stored: object) -> Logistic:
+    if not isinstance(stored, dict):
+        raise TypeError(f"{type(stored).__name__} found, a model was expected: python -m eval fit-topics")
+    return Logistic(float(stored["bias"]), stored["weights"])

@@ -12,6 +12,7 @@ from chat.tally.voices import OnTopic, StanceJudge, Voice, voice_features, voice
 from chat.topics.stems import stems
 from chat.topics.topic import Topic
 from data.spans import Span
+from retrieval.cross_encoder import CrossEncoder
 from retrieval.filters import RecordFacts
 from retrieval.shelf import Shelf
 from retrieval.vectors import Floats
@@ -71,9 +72,11 @@ class TopicTally:
 class Tallier:
     """Counts, and remembers the last counts for as long as the shelf they were made on is served. Safe to share."""
 
-    def __init__(self, judge: StanceJudge, model: TallyModel | None = None, room: int = 256) -> None:
-        """`judge` tells what a span says of a topic; `room` is how many counts are kept."""
-        self._judge, self._model, self._room = judge, model or fitted_tally(), room
+    def __init__(
+        self, judge: StanceJudge, encoder: CrossEncoder | None = None, model: TallyModel | None = None, room: int = 256
+    ) -> None:
+        """`judge` tells what a span says of a topic, `encoder` reads it with the question; `room` counts are kept."""
+        self._judge, self._encoder, self._model, self._room = judge, encoder, model or fitted_tally(), room
         self._counts: OrderedDict[tuple[int, str], tuple[Shelf, TopicTally]] = OrderedDict()
         self._voices: OrderedDict[int, tuple[Shelf, Voices]] = OrderedDict()
         self._lock = Lock()
@@ -100,7 +103,7 @@ class Tallier:
         if not len(among.places):
             return ()
         odds = self._model.topic.scores(features(topic, vector, shelf, among))
-        voices = voices_on(topic, odds, shelf, among, self._judge)
+        voices = voices_on(topic, odds, shelf, among, self._judge, self._encoder)
         if not voices:
             return ()
         heard = voice_features(voices)

@@ -9,12 +9,17 @@ probability of each stance, `lean` the difference of the first two; `best_lean`,
 middle rating; `complaint`, `concession`: the best span is introduced as the one bad thing in a good review, or the one
 good thing in a bad one, by how good or bad the rating is; `hedge`, `contrast`: it makes the opinion depend on
 something, or sets one half against the other.
+
+Of the spans read together with the question by a cross-encoder, each weighing by the probability that it answers:
+`read`, 1 where there are any; `answers`, the highest log-odds of answering, and `near_miss` those of that span; `says`,
+log-odds of good against bad; `says_both` and `says_fact`, mean probabilities; `says_torn`, the lesser of the strongest
+good and the strongest bad.
 """
 
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -26,6 +31,7 @@ from chat.tally.cues import Said, Turns, cues_of, said, turns
 from chat.tally.features import Voices
 from chat.topics.topic import Topic
 from chat.topics.vocabulary import LANGUAGES
+from retrieval.cross_encoder import CrossEncoder
 from retrieval.filters import RecordFacts
 from retrieval.shelf import Shelf
 from retrieval.vectors import Floats
@@ -33,8 +39,29 @@ from retrieval.vectors import Floats
 Numbers = NDArray[np.float64]
 STRENGTH, CUES = 3.0, 2.0
 """How fast the rating fades as the words say more: it is of the whole product, and only a weak sign of one topic."""
-NEAR, BELOW = -2.0, 1.5
+NEAR, BELOW = -3.0, 1.5
 """Log-odds from which a review is looked at, and how far below its best span another one may be."""
+MOST_READ = 32
+"""Spans of one count that are read together with the question, the likeliest on the topic; the others are not."""
+LEAST = 0.02
+"""Added to the probabilities of good and bad before their log-odds are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cross-encoder read in one span; see `retrieval.cross_encoder.PairScores`.
+
+    `sides`: probabilities of good, bad, both, fact.
+    """
+
+    answers: float
+    near_miss: float
+    sides: tuple[float, ...]
+
+    @property
+    def weight(self) -> float:
+        """Probability that the span answers."""
+        return 1 / (1 + math.exp(-self.answers))
 
 
 class StanceJudge(Protocol):
@@ -55,6 +82,7 @@ class OnTopic:
     judgement: Judgement
     cues: Said
     turns: Turns
+    reading: Reading | None = None
 
     @property
     def probability(self) -> float:
@@ -75,13 +103,15 @@ class Voice:
         return self.on_topic[0].about
 
 
-def voices_on(topic: Topic, odds: Numbers, shelf: Shelf, voices: Voices, judge: StanceJudge) -> list[Voice]:
+def voices_on(
+    topic: Topic, odds: Numbers, shelf: Shelf, voices: Voices, judge: StanceJudge, encoder: CrossEncoder | None
+) -> list[Voice]:
     """The voices that may speak of a topic, in the order of the shelf; `odds` has an entry a span of `voices`."""
     best = np.full(int(voices.record.max()) + 1 if len(voices.record) else 0, -np.inf)
     np.maximum.at(best, voices.record, odds)
     own = best[voices.record]
     chosen = np.flatnonzero((own >= NEAR) & (odds >= own - BELOW))
-    spans = _judged(topic, chosen, odds, shelf, voices, judge)
+    spans = _read(topic, _judged(topic, chosen, odds, shelf, voices, judge), shelf, encoder)
     written = Counter(_author(shelf.about[passage]) for passage in voices.passage.tolist())
     by_author: dict[str, list[OnTopic]] = {}
     for span in spans:
@@ -114,6 +144,17 @@ def _judged(
         OnTopic(place, facts, odd, judgement, said(text, facts.language, cues), turns(text, stems, facts.language))
         for place, facts, odd, judgement, text in found
     ]
+
+
+def _read(topic: Topic, spans: Sequence[OnTopic], shelf: Shelf, encoder: CrossEncoder | None) -> list[OnTopic]:
+    """The spans, the likeliest MOST_READ of them with what was read."""
+    if encoder is None:
+        return list(spans)
+    likeliest = sorted(range(len(spans)), key=lambda at: -spans[at].odds)[:MOST_READ]
+    found = encoder.scores(topic.question, [shelf.spans[spans[at].place].text for at in likeliest])
+    told = zip(found.answers.tolist(), found.near.tolist(), found.sides.tolist(), strict=True)
+    readings = {at: Reading(yes, near, tuple(sides)) for at, (yes, near, sides) in zip(likeliest, told, strict=True)}
+    return [replace(span, reading=readings.get(at)) for at, span in enumerate(spans)]
 
 
 def _author(about: RecordFacts) -> str:
@@ -153,7 +194,21 @@ def _features(voice: Voice) -> Mapping[str, float]:
         "concession": heard.concession * max(-rating, 0.0),
         "hedge": float(heard.hedge),
         "contrast": float(heard.contrast),
+        **_read_features([span.reading for span in voice.on_topic if span.reading]),
     }
+
+
+def _read_features(readings: Sequence[Reading]) -> Mapping[str, float]:
+    if not readings:
+        return dict.fromkeys(READ_FEATURES, 0.0)
+    best, total = max(readings, key=lambda one: one.answers), sum(one.weight for one in readings)
+    good, bad, both, fact = (sum(one.weight * one.sides[at] for one in readings) / total for at in range(4))
+    strongest = [max(one.weight * one.sides[at] for one in readings) for at in range(2)]
+    values = (1.0, best.answers, best.near_miss, math.log((good + LEAST) / (bad + LEAST)), both, fact, min(strongest))
+    return dict(zip(READ_FEATURES, values, strict=True))
+
+
+READ_FEATURES = ("read", "answers", "near_miss", "says", "says_both", "says_fact", "says_torn")
 
 
 def _features_names() -> tuple[str, ...]:
@@ -161,4 +216,5 @@ def _features_names() -> tuple[str, ...]:
         *(stance.value for stance in Stance),
         *("topic", "more", "spread", "good", "bad", "cues", "both", "lean", "best_lean", "strength", "torn"),
         *("rating", "middling", "complaint", "concession", "hedge", "contrast"),
+        *READ_FEATURES,
     )

@@ -14,6 +14,7 @@ from chat.answer import Stance
 from chat.stance.model import fitted_stance
 from chat.tally.model import WEIGHTS, TallyModel
 from data.errors import EvalError
+from data.home import Home
 from eval.figures import told, write_json
 from eval.intervals import Score
 from eval.opening import Room, add_room_arguments, open_room
@@ -22,6 +23,7 @@ from eval.questions import EvalQuestion, Split
 from eval.sets_reading import read_questions, set_paths
 from eval.tally_fit import Count, Heard, best_marks, crossed, fit_topic, fit_voices, hear, measured, read_count
 from retrieval.assembly import open_searcher
+from retrieval.cross_encoder import CrossEncoder, open_cross_encoder
 
 Scores = dict[str, dict[str, Score]]
 """Figures by the half or the set they were measured on."""
@@ -48,10 +50,11 @@ def run(given: argparse.Namespace) -> int:
     counts = list(_counts(asked, "dev", room))
     if len({_shop(count) for count in counts}) < 2:
         raise EvalError("hand counts of two shops at least are needed to fit on: name more sets, or none for all")
+    encoder = open_cross_encoder(room.settings, Home(room.settings.home))
     with ExitStack() as opened:
-        model, scores = fit(counts, opened.enter_context(opinion_counts(given.data)) if given.data else ())
+        model, scores = fit(counts, encoder, opened.enter_context(opinion_counts(given.data)) if given.data else ())
     if given.test:
-        scores["test"] = measured(_judged(model, _counts(asked, "test", room)))
+        scores["test"] = measured(_judged(model, _counts(asked, "test", room), encoder))
     for half, figures in scores.items():
         print(half, *(f"{name:<12} {told(score)} n {score.n}" for name, score in figures.items()), sep="\n  ")
     if given.write:
@@ -61,10 +64,12 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def fit(counts: Sequence[Count], public: Sequence[Count] = ()) -> tuple[TallyModel, Scores]:
+def fit(
+    counts: Sequence[Count], encoder: CrossEncoder | None, public: Sequence[Count] = ()
+) -> tuple[TallyModel, Scores]:
     """The model of all counts, and the figures of models that have not seen the shop they are judged on."""
     judge = fitted_stance()
-    held_out = crossed([*counts, *public], judge, _shop)
+    held_out = crossed([*counts, *public], judge, _shop, encoder)
     counted_from, mixed_from = best_marks(held_out)
     ours = {id(count) for count in counts}
     halves = {
@@ -85,20 +90,20 @@ def fit(counts: Sequence[Count], public: Sequence[Count] = ()) -> tuple[TallyMod
 def stored(model: TallyModel, scores: Scores) -> dict[str, object]:
     """What `weights.json` holds: the models, and how good they were found."""
     report = {half: {name: asdict(score) for name, score in found.items()} for half, found in scores.items()}
-    models = {name: asdict(getattr(model, name)) for name in ("topic", "counts", "favours", "mixes")}
+    models = {name: asdict(getattr(model, name)) for name in ("topic", "read", "unread")}
     marks = {"counted_from": model.counted_from, "mixed_from": model.mixed_from}
     return {"fitted_by": "python -m eval fit-topics --data DIR --write", **models, "marks": marks, "report": report}
 
 
-def _judged(model: TallyModel, counts: Iterator[Count]) -> list[tuple[Heard, Sequence[Stance]]]:
+def _judged(
+    model: TallyModel, counts: Iterator[Count], encoder: CrossEncoder | None
+) -> list[tuple[Heard, Sequence[Stance]]]:
     judge = fitted_stance()
-    heard = [hear(count, model.topic, judge) for count in counts]
+    heard = [hear(count, model.topic, judge, encoder) for count in counts]
     return [(one, model.stances(one.features)) for one in heard]
 
 
 def _counts(asked: Sequence[EvalQuestion], half: Split, room: Room) -> Iterator[Count]:
-    from data.home import Home
-
     searcher = open_searcher(room.settings, Home(room.settings.home))
     for question in asked:
         if question.split == half and question.product_id:

@@ -31,8 +31,8 @@ from eval.trial_index import trial
 from retrieval.embedder import Embedder
 from retrieval.search import Searcher
 
-HITS = 40
-"""As many as the assistant looks at."""
+HITS = 16
+"""As many as the assistant reads."""
 CLEAR = ("full", "yes", "none", "no", None)
 SIMILARITIES = ("span", "passage", "coverage")
 
@@ -84,7 +84,8 @@ def answerable(question: QuestionRow, given: PublicSet, min_relevance: int) -> b
 def weigh(question: QuestionRow, right: bool, searcher: Searcher, gate: Gate) -> Weighed:
     """Ask a question of its product."""
     language = question.lang or "und"
-    hits = searcher.search(question.text, language, question.product_id or NO_PRODUCT, limit=HITS)
+    found = searcher.search(question.text, language, question.product_id or NO_PRODUCT, limit=HITS)
+    hits = searcher.read(found, question.text)
     values = [features(question.text, language, hit) for hit in hits]
     return Weighed(
         answerable=right,

@@ -8,13 +8,15 @@ import numpy as np
 from chat.answer import Stance
 from chat.stance.model import Asked, Judgement
 from chat.tally.features import features, voices_of
-from chat.tally.model import Logistic, TallyModel, fitted_tally, read_model
+from chat.tally.model import Logistic, TallyModel, VoiceModel, fitted_tally, read_model
 from chat.tally.tallier import Tallier, TopicTally
+from chat.tally.voices import MOST_READ
 from chat.topics.topic import Topic, topic_of
 from data.records import Kind, Provenance, Record
 from retrieval.centres import Centres
 from retrieval.shelf import Shelf, shelf_of
 from retrieval.vectors import Floats
+from tests.fakes_cross_encoder import FakeCrossEncoder
 from tests.fakes_embedder import FakeEmbedder
 from tests.records_for_tests import review
 from tests.retrieval.hits_for_tests import rows_for
@@ -76,6 +78,17 @@ def counted(
     of: Shelf, question: str = "is it noisy?", language: str = "en", judge: FakeJudge | None = None
 ) -> TopicTally:
     return Tallier(judge or FakeJudge()).tally(topic(question, language), EMBEDDER.queries([question])[0], of)
+
+
+def of_the_unread(counts: Logistic, favours: Logistic, mixes: Logistic) -> TallyModel:
+    """A model that trips over any voice that was read."""
+    broken = Logistic(float("nan"), {})
+    return TallyModel(Logistic(9.0, {}), VoiceModel(broken, broken, broken), VoiceModel(counts, favours, mixes))
+
+
+def unread(**features: list[float] | np.ndarray) -> dict[str, np.ndarray]:
+    found = {name: np.asarray(values, float) for name, values in features.items()}
+    return found | {"read": np.zeros(len(next(iter(found.values()))))}
 
 
 def authors(tally: TopicTally, stance: Stance) -> set[str | None]:
@@ -161,33 +174,34 @@ def test_the_features_the_shipped_model_weighs_are_all_there() -> None:
 def test_a_stored_model_is_read_as_it_was_written() -> None:
     one = {"bias": 1.0, "weights": {"topic": 2.0}}
     marks: dict[str, object] = {"counted_from": -0.5, "mixed_from": 0.25}
-    model = read_model({"topic": one, "counts": one, "favours": one, "mixes": one, "marks": marks})
+    voices: dict[str, object] = {"counts": one, "favours": one, "mixes": one}
+    model = read_model({"topic": one, "read": voices, "unread": voices, "marks": marks})
     assert (model.counted_from, model.mixed_from) == (-0.5, 0.25)
-    assert model.counts.scores({"topic": np.array([0.0, 1.0])}).tolist() == [1.0, 3.0]
+    assert model.read.counts.scores({"topic": np.array([0.0, 1.0])}).tolist() == [1.0, 3.0]
 
 
 def test_a_minority_whose_chances_add_up_to_a_voice_is_not_lost() -> None:
     always, never = Logistic(9.0, {}), Logistic(-9.0, {})
-    model = TallyModel(always, always, Logistic(0.0, {"side": 1.0}), never)
-    leaning = {"side": np.array([2.0, 2.0, 0.2, 0.2, 0.2])}
+    model = of_the_unread(always, Logistic(0.0, {"side": 1.0}), never)
+    leaning = unread(side=[2.0, 2.0, 0.2, 0.2, 0.2])
     assert model.stances(leaning).count(Stance.AGAINST) == 1
-    assert model.stances({"side": np.full(5, 4.0)}).count(Stance.AGAINST) == 0
-    assert model.stances({"side": np.full(3, 0.2)}).count(Stance.AGAINST) == 0
+    assert model.stances(unread(side=np.full(5, 4.0))).count(Stance.AGAINST) == 0
+    assert model.stances(unread(side=np.full(3, 0.2))).count(Stance.AGAINST) == 0
 
 
 def test_doubtful_voices_do_not_all_fall_to_the_larger_side() -> None:
     always, never = Logistic(9.0, {}), Logistic(-9.0, {})
-    model = TallyModel(always, always, Logistic(0.0, {"side": 1.0}), never)
-    doubtful = {"side": np.linspace(0.1, 0.3, 20)}
+    model = of_the_unread(always, Logistic(0.0, {"side": 1.0}), never)
+    doubtful = unread(side=np.linspace(0.1, 0.3, 20))
     told = model.stances(doubtful)
     assert 5 < told.count(Stance.AGAINST) < 10
     assert set(told[: told.count(Stance.AGAINST)]) == {Stance.AGAINST}  # those least likely for
 
 
 def test_how_clearly_a_voice_speaks_grows_with_its_chances() -> None:
-    always, never = Logistic(9.0, {}), Logistic(-9.0, {})
-    model = TallyModel(always, Logistic(0.0, {"topic": 1.0}), Logistic(0.0, {"side": 1.0}), never)
-    heard = {"side": np.array([3.0, 1.0, -3.0]), "topic": np.array([2.0, 2.0, -9.0])}
+    never = Logistic(-9.0, {})
+    model = of_the_unread(Logistic(0.0, {"topic": 1.0}), Logistic(0.0, {"side": 1.0}), never)
+    heard = unread(side=[3.0, 1.0, -3.0], topic=[2.0, 2.0, -9.0])
     stances = model.stances(heard)
     sure, unsure, silent = model.clearly(heard, stances)
     assert stances == [Stance.FOR, Stance.FOR, Stance.NONE]
@@ -207,5 +221,21 @@ def test_sound_is_counted_though_its_french_name_is_a_small_word() -> None:
 
 def test_a_voice_that_does_not_judge_the_topic_is_put_on_no_side() -> None:
     never = Logistic(-9.0, {})
-    model = TallyModel(never, never, never, never)
-    assert model.stances({"side": np.zeros(5)}) == [Stance.NONE] * 5
+    model = of_the_unread(never, never, never)
+    assert model.stances(unread(side=np.zeros(5))) == [Stance.NONE] * 5
+
+
+def test_a_voice_that_was_read_is_judged_by_what_was_read_and_by_no_more_than_it_may() -> None:
+    judge, encoder = FakeJudge(), FakeCrossEncoder(answering=("noisy", "bruyant"), bad=("noisy", "bruyant"))
+    never, said = Logistic(-9.0, {}), Logistic(0.0, {"answers": 1.0})
+    model = TallyModel(
+        fitted_tally().topic,
+        VoiceModel(said, Logistic(0.0, {"says": 1.0}), never),
+        VoiceModel(never, never, never),
+    )
+    tallier = Tallier(judge, encoder, model)
+    tally = tallier.tally(topic(), EMBEDDER.queries(["is it noisy?"])[0], shelf(*NOISE))
+    assert authors(tally, Stance.AGAINST) == {"author 2", "author 4"}
+    assert authors(tally, Stance.FOR) == set()
+    assert {question for question, _ in encoder.asked} == {"is it noisy?"}
+    assert len(encoder.asked) <= MOST_READ

@@ -1,0 +1,52 @@
+"""Fits the cross-encoder and reports it on what it was not fitted on; an hour or so on two cores.
+
+Figures before and after are those of `python -m eval cross-encoder`. Without `--write` nothing is changed. The result
+depends on the number of threads and on the processor, as sums of bfloat16 do.
+"""
+
+import argparse
+import random
+from pathlib import Path
+
+import numpy as np
+
+from data.home import Home
+from data.settings import load_settings
+
+EPOCHS = 3
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of this command."""
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="folder of the public sets")
+    parser.add_argument("--epochs", type=int, default=EPOCHS, metavar="N", help=f"default {EPOCHS}")
+    parser.add_argument("--seed", type=int, default=0, metavar="N")
+    parser.add_argument("--write", action="store_true", help="write what was learnt to retrieval/cross_encoder.npz")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Fit, write where asked; figures are of what is written."""
+    import torch
+
+    from eval.cross_encoder_examples import public_pairs, scenario_pairs
+    from eval.cross_encoder_fit import LAYERS, RANK, fit
+    from eval.cross_encoder_network import Network
+    from eval.scenarios import shipped_scenarios
+    from retrieval.built_in_model import built_in_model
+    from retrieval.cross_encoder_files import LEARNT
+    from retrieval.onnx_graph import shape_of
+    from retrieval.pieces import Pieces
+
+    settings = load_settings()
+    torch.set_num_threads(settings.threads)
+    torch.manual_seed(given.seed)
+    folder = built_in_model(Home(settings.home).prepare().models)
+    network = Network(folder, shape_of(folder), LAYERS, RANK)
+    written = list(scenario_pairs(one for one in shipped_scenarios() if not one.held_out))
+    public = public_pairs(given.data, random.Random(given.seed))  # noqa: S311  # examples are drawn, not secrets
+    print(f"{len(written)} pairs of scenarios, {len(public)} public ones")
+    fit(network, Pieces(folder), written, public, given.epochs, given.seed)
+    if given.write:
+        np.savez_compressed(LEARNT, **network.learnt())  # type: ignore[arg-type]  # its stubs take names for options
+        print(f"written: {LEARNT.name}; its figures: python -m eval cross-encoder --data {given.data}")
+    return 0

@@ -1,0 +1,97 @@
+"""Fits the cross-encoder: batches of pairs of like length, one schedule, two losses."""
+
+import math
+import random
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from eval.cross_encoder_examples import Pair, Says
+from eval.cross_encoder_network import Network, padded
+from eval.progress import watched
+from retrieval.built_in_embedder import PADDING
+from retrieval.cross_encoder import END, OUTCOMES, PASSAGE, QUESTION
+from retrieval.pieces import Pieces
+
+LAYERS, RANK, EPOCHS = 8, 16, 3
+BATCH = 2_400
+"""Tokens of one step, padding included."""
+RATE, HEAD_RATE, WARMING, LEAST = 4e-4, 1e-3, 60, 0.02
+"""Highest rates of the thin matrices and of the heads, steps until they are reached, share of them at the end."""
+OTHERS = 1.3
+"""Passages about something else that an epoch draws, for each that answers or nearly does."""
+SIDE_WEIGHT = 1.2
+SETTLING = 40
+"""Batches from which the mean and the spread of what is read are taken."""
+
+
+class Example(NamedTuple):
+    """The ids of one pair, and what is to be told of it."""
+
+    ids: tuple[int, ...]
+    says: int
+    side: int
+
+
+def fit(network: Network, pieces: Pieces, drawn: Sequence[Pair], kept: Sequence[Pair], epochs: int, seed: int) -> None:
+    """Fit to pairs; of `drawn` an epoch takes some that are about something else, `kept` it takes all."""
+    lot = random.Random(seed)  # noqa: S311  # examples are drawn, not secrets
+    plan = [_batches(_epoch(drawn, kept, pieces, lot), lot) for _ in range(epochs)]
+    steps = [batch for epoch in plan for batch in epoch]
+    with torch.no_grad():
+        read = [network.pooled(*padded([one.ids for one in batch], PADDING)) for batch in steps[:SETTLING]]
+        network.settle(torch.cat(read))
+    heads = [*network.hidden.parameters(), *network.out.parameters()]
+    groups = [{"params": list(network.layers.parameters()), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share(step, len(steps)))
+    for batch in watched(steps, "steps", len(steps)):
+        ids, mask = padded([one.ids for one in batch], PADDING)
+        torch.autograd.backward(loss(network(ids, mask), batch))
+        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        optimizer.zero_grad()
+
+
+def loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:
+    """Cross entropy of what the passages are to the questions, and of their sides where they are told."""
+    sides = torch.tensor([one.side for one in batch])
+    told = sides >= 0
+    found = nn.functional.cross_entropy(scores[:, :OUTCOMES], torch.tensor([one.says for one in batch]))
+    if told.any():
+        share = told.float().mean()
+        found = found + SIDE_WEIGHT * share * nn.functional.cross_entropy(scores[told, OUTCOMES:], sides[told])
+    return found
+
+
+def example(pair: Pair, pieces: Pieces) -> Example:
+    """A pair as it is read."""
+    ids = (*pieces.ids(pair.question, QUESTION), END, *pieces.ids(pair.passage, PASSAGE)[1:])
+    return Example(ids, int(pair.says), pair.side)
+
+
+def _epoch(drawn: Sequence[Pair], kept: Sequence[Pair], pieces: Pieces, lot: random.Random) -> list[Example]:
+    bearing = [pair for pair in drawn if pair.says is not Says.OTHER]
+    others = [pair for pair in drawn if pair.says is Says.OTHER]
+    chosen = lot.sample(others, min(len(others), round(OTHERS * len(bearing))))
+    return [example(pair, pieces) for pair in (*bearing, *chosen, *kept)]
+
+
+def _batches(examples: Iterable[Example], lot: random.Random) -> list[list[Example]]:
+    """Examples of like length together, the batches in any order."""
+    batches: list[list[Example]] = [[]]
+    for one in sorted(examples, key=lambda one: len(one.ids) + 3 * lot.random()):
+        longest = max([len(one.ids), *(len(other.ids) for other in batches[-1])])
+        if batches[-1] and longest * (len(batches[-1]) + 1) > BATCH:
+            batches.append([])
+        batches[-1].append(one)
+    lot.shuffle(batches)
+    return batches
+
+
+def _share(step: int, steps: int) -> float:
+    """Share of the highest rate: up in a line, down as a cosine."""
+    return min(1.0, (step + 1) / WARMING) * max(LEAST, (1 + math.cos(math.pi * step / steps)) / 2)
