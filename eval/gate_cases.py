@@ -81,7 +81,7 @@ def own_cases(questions: Sequence[EvalQuestion], searcher: Searcher) -> Iterator
 
 
 def scenario_cases(scenarios: Sequence[Scenario], searcher: Searcher) -> Iterator[Case]:
-    """Questions of scenarios the cross-encoder never learnt from; half of the products is held out from the gate too."""
+    """Questions of scenarios the cross-encoder never learnt from; half of the products is held out here too."""
     for scenario in scenarios:
         for number, asked in enumerate(scenario.questions):
             hits = searcher.read(
