@@ -38,9 +38,13 @@ def mask_record(record: Record, language: str, salt: str) -> MaskedRecord:
     incentive = mask_text(record.provenance.incentive or "", language)
     attributes = {name: mask_text(value, language) for name, value in record.attributes.items()}
     author = (
-        MaskedText(record.author or "", (), language) if record.by_brand else mask_text(record.author or "", language)
+        MaskedText(record.author or "", (), language)
+        if record.by_brand
+        else mask_text(record.author or "", language, signature=True)
     )
-    speakers = [] if record.by_brand else [mask_text(cue.speaker or "", language) for cue in record.cues]
+    speakers = (
+        [] if record.by_brand else [mask_text(cue.speaker or "", language, signature=True) for cue in record.cues]
+    )
     every = [text, title, incentive, author, *attributes.values()]
     hidden = Counter(one.kind for masked in (*every, *_once(speakers)) for one in masked.found)
     if not hidden:
@@ -86,7 +90,7 @@ def _cues(cues: tuple[Cue, ...], text: MaskedText, language: str) -> tuple[Cue, 
             cue,
             start=text.moved(cue.start),
             end=text.moved(cue.end),
-            speaker=cue.speaker and mask_text(cue.speaker, language).text,
+            speaker=cue.speaker and mask_text(cue.speaker, language, signature=True).text,
         )
         for cue in cues
     ]

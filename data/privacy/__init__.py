@@ -9,4 +9,4 @@ from data.privacy.texts import MaskedText, mask_text
 
 __all__ = ["VERSION", "Found", "MaskedText", "PersonalKind", "mask_text", "personal_data"]
 
-VERSION = "1"
+VERSION = "2"

@@ -23,7 +23,7 @@ MAIL_HOUSES = (
 )
 AT_A_HOUSE = re.compile(
     rf"(?<![\w.+'’-])(?:[a-z]{{1,2}}['’])?[a-z0-9_+-]+(?:\.[a-z0-9_+-]+){{0,3}}(?:{WORD_AT})(?:{MAIL_HOUSES})"
-    rf"(?:(?:{WORD_DOT})(?:fr|com|net|"
+    rf"(?:(?:{WORD_DOT}|\s?\.\s?)(?:fr|com|net|"
     rf"me|ch|be|uk|ca|de))?\b",
     re.IGNORECASE,
 )

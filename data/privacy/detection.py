@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from data.privacy import contacts, identifiers, people, phones, places
 from data.privacy.found import Found, PersonalKind
+from data.privacy.plain import plain
 
 Piece = tuple[int, int]
 
@@ -36,20 +37,21 @@ BRANDS_OWN = frozenset(
 """What a brand publishes of itself on purpose."""
 
 
-def personal_data(text: str, *, by_brand: bool = False) -> list[Found]:
+def personal_data(text: str, *, by_brand: bool = False, signature: bool = False) -> list[Found]:
     """The pieces of personal data in a text, in order, none overlapping.
 
     Args:
         by_brand: the brand speaks; how to reach it, which it publishes itself, is left.
+        signature: the text is a name its writer signs with; names are what it is for, and are left.
     """
-    found: list[Found] = []
+    read, found = plain(text), list[Found]()
     for kind, rule in RULES:
         if not (by_brand and kind in BRANDS_OWN):
-            _add(found, kind, rule(text))
-    if not by_brand:
+            _add(found, kind, rule(read.text))
+    if not (by_brand or signature):
         contacted = [(one.start, one.end) for one in found if one.kind in WITH_A_NAME]
-        _add(found, PersonalKind.NAME, people.names(text, contacted))
-    return sorted(found, key=lambda one: one.start)
+        _add(found, PersonalKind.NAME, people.names(read.text, contacted))
+    return sorted((read.written(one) for one in found), key=lambda one: one.start)
 
 
 def _add(found: list[Found], kind: PersonalKind, pieces: Iterable[Piece]) -> None:

@@ -38,9 +38,12 @@ class MaskedText:
         return last.end + growth
 
 
-def mask_text(text: str, language: str, *, by_brand: bool = False) -> MaskedText:
-    """Hide the personal data of a text behind placeholders in French, or for any other language in English."""
-    found = personal_data(text, by_brand=by_brand)
+def mask_text(text: str, language: str, *, by_brand: bool = False, signature: bool = False) -> MaskedText:
+    """Hide the personal data of a text behind placeholders in French, or for any other language in English.
+
+    `by_brand` and `signature` say who writes and what, as for `personal_data`.
+    """
+    found = personal_data(text, by_brand=by_brand, signature=signature)
     if not found:
         return MaskedText(text, (), language)
     return MaskedText(_replaced(text, found, language), tuple(found), language)
