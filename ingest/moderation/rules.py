@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from data.records import Status
 
 RULES = Path(__file__).with_name("rules.toml")
 LANGUAGES = ("fr", "en")
+SHARED = re.compile(r"\(\?&(?P<name>\w+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,28 @@ class RuleBook:
 def rule_book() -> RuleBook:
     """The rules that run."""
     told = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    return RuleBook(told["version"], tuple(rule_of(entry) for entry in told["rule"]))
+    return RuleBook(told["version"], tuple(rule_of(entry, told["fragment"]) for entry in told["rule"]))
 
 
-def rule_of(entry: Mapping[str, Any]) -> Rule:
-    """A rule as `rules.toml` writes it (`re.error` for a pattern that is none)."""
+def rule_of(entry: Mapping[str, Any], fragments: Mapping[str, str] = MappingProxyType({})) -> Rule:
+    """A rule as `rules.toml` writes it (`re.error` for a pattern that is none).
+
+    Args:
+        fragments: what `(?&name)` stands for in a pattern.
+    """
     return Rule(
         entry["code"],
         entry["version"],
         Status(entry["status"]),
         entry["title"],
         entry["reason"],
-        tuple(re.compile(pattern) for pattern in entry["patterns"]),
-        tuple(re.compile(pattern) for pattern in entry.get("also", ())),
+        tuple(_compiled(pattern, fragments) for pattern in entry["patterns"]),
+        tuple(_compiled(pattern, fragments) for pattern in entry.get("also", ())),
     )
+
+
+def _compiled(pattern: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile(SHARED.sub(lambda found: fragments.get(found["name"], found.group()), pattern))
 
 
 def _any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
