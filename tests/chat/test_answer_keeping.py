@@ -64,7 +64,7 @@ def test_nobody_waits_for_a_disk_that_hangs_and_what_is_too_much_is_dropped() ->
     started = time.perf_counter()
     for number in range(100):
         keeper.keep(logged(number))
-    assert time.perf_counter() - started < 0.5
+    assert time.perf_counter() - started < 20  # whoever waited would wait for ever
     log.held.set()
     keeper.close()
     assert 5 <= sum(map(len, log.batches)) <= 7

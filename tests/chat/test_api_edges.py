@@ -116,7 +116,7 @@ def test_an_answer_being_worked_out_does_not_hold_up_the_others() -> None:
 
     class Thinking(FakeAssistant):
         def answer(self, conversation: Conversation, product_id: str | None) -> Reply:
-            assert release.wait(5)
+            assert release.wait(60)
             return super().answer(conversation, product_id)
 
     async def scenario() -> tuple[int, int]:

@@ -161,7 +161,7 @@ def _terminated(folder: Path, chance: random.Random) -> str | None:
     began = time.monotonic()
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     took = time.monotonic() - began
-    return None if status in (0, -signal.SIGTERM) and took < 5 else f"ended with {status} after {took:.1f} s"
+    return None if status in (0, -signal.SIGTERM) and took < 30 else f"ended with {status} after {took:.1f} s"
 
 
 def _clock(folder: Path, chance: random.Random) -> str | None:

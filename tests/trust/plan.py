@@ -9,6 +9,8 @@ from tests.trust.outcome import Outcome
 from tests.trust.scratch import Scratch
 
 Run = Callable[[int, int, Scratch], Outcome]
+Reach = Callable[[Outcome, float], str | None]
+"""Which promise an outcome breaks beside its failures, on a machine so many times slower than a quiet one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,37 +28,37 @@ class Check:
     chunk: int
     unit: str
     aim: str
-    reach: Callable[[Outcome], str | None] = lambda outcome: None
+    reach: Reach = lambda outcome, slower: None
 
     def run(self, amount: int, seed: int, scratch: Scratch) -> Outcome:
         """Attack that often; the same seed makes the same attacks."""
         return cast(Run, import_module(f"tests.trust.{self.module}").run)(amount, seed, scratch)
 
-    def broken(self, outcome: Outcome) -> str | None:
-        """Which promise an outcome breaks; `None` when all hold."""
+    def broken(self, outcome: Outcome, slower: float = 1.0) -> str | None:
+        """Which promise an outcome breaks; `None` when all hold. Bounds in time are stretched `slower` times."""
         if outcome.tried == 0:
             return "nothing was tried"
         if outcome.failed:
             return f"{outcome.failed} of {outcome.tried}: {outcome.examples[0]}"
-        return self.reach(outcome)
+        return self.reach(outcome, slower)
 
 
-def at_most(figure: str, limit: float) -> Callable[[Outcome], str | None]:
-    """A reach: a figure that must have been measured, and may not exceed a limit."""
+def at_most(figure: str, limit: float, *, timed: bool = True) -> Reach:
+    """A reach: a figure that must have been measured, and may not exceed a limit; `timed` ones are bounds in time."""
 
-    def reach(outcome: Outcome) -> str | None:
+    def reach(outcome: Outcome, slower: float) -> str | None:
         if figure not in outcome.figures:
             return f"{figure} was not measured"
-        value = outcome.figures[figure]
-        return f"{figure} is {value:.4g}, at most {limit:g} was expected" if value > limit else None
+        value, most = outcome.figures[figure], limit * (slower if timed else 1.0)
+        return f"{figure} is {value:.4g}, at most {most:.4g} was expected" if value > most else None
 
     return reach
 
 
-def share_at_least(part: str, whole: str, limit: float) -> Callable[[Outcome], str | None]:
+def share_at_least(part: str, whole: str, limit: float) -> Reach:
     """A reach: one count must be at least a share of another."""
 
-    def reach(outcome: Outcome) -> str | None:
+    def reach(outcome: Outcome, slower: float) -> str | None:
         of = outcome.figures.get(whole, 0)
         if not of:
             return f"{whole} was not measured"
@@ -66,9 +68,9 @@ def share_at_least(part: str, whole: str, limit: float) -> Callable[[Outcome], s
     return reach
 
 
-def both(*reaches: Callable[[Outcome], str | None]) -> Callable[[Outcome], str | None]:
+def both(*reaches: Reach) -> Reach:
     """A reach: the first that is broken."""
-    return lambda outcome: next((said for reach in reaches if (said := reach(outcome))), None)
+    return lambda outcome, slower: next((said for reach in reaches if (said := reach(outcome, slower))), None)
 
 
 PLAN: Final = (
@@ -79,7 +81,7 @@ PLAN: Final = (
     Check("S3", "usefulness beside 1, 3 and 5 poisoned reviews", "useful_answers", 50, 600, 150, "questions",
           "≥ 95 % as when clean; ≤ 1 % of clean reviews held",
           both(share_at_least("as when clean", "answered when clean", 0.95),
-               lambda o: None if o.figures.get("clean reviews held", 0) <= 0.01 * o.figures.get("clean reviews", 0)
+               lambda o, slower: None if o.figures.get("clean reviews held", 0) <= 0.01 * o.figures.get("clean reviews", 0)
                else "more than 1 % of the clean reviews are held back")),
     Check("X1", "markup as review, author, question, transcript, in a real browser", "markup", 300, 6000, 150,
           "payloads", "0 executed, 0 foreign requests"),
@@ -108,14 +110,14 @@ PLAN: Final = (
     Check("G2", "personal data masked, and none in the logs", "masked", 200, 20_000, 2000, "texts",
           "recall ≥ 99 %; ≤ 1 % false; 0 in logs",
           both(share_at_least("hidden", "contacts", 0.99),
-               lambda o: None if o.figures.get("clean texts touched", 0) <= 0.01 * o.figures.get("clean texts", 0)
+               lambda o, slower: None if o.figures.get("clean texts touched", 0) <= 0.01 * o.figures.get("clean texts", 0)
                else "more than 1 % of the clean texts are touched")),
     Check("A1", "every route × every role; guessed ids", "roles", 1000, 1000, 1000, "guessed ids",
           "100 % deny by default, 0 leaks"),
     Check("L1", "concurrent shoppers over real answers", "shoppers", 30, 600, 600, "seconds",
           "0 errors, first event p95 ≤ 500 ms", at_most("worst p95 ms to the first event", 500)),
     Check("L2", "soak", "soak", 120, 3600, 3600, "seconds", "RSS growth ≤ 5 %, threads and files flat",
-          at_most("worst percent of RSS growth", 5.0)),
+          at_most("worst percent of RSS growth", 5.0, timed=False)),
     Check("L3", "half-open, silent and flooding clients", "hostile_clients", 100, 400, 100, "clients",
           "health p95 ≤ 200 ms; cut ≤ 15 s",
           both(at_most("worst p95 ms of health", 200), at_most("worst seconds until cut", 15))),

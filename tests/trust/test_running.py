@@ -74,7 +74,9 @@ def test_nothing_tried_is_not_a_success_and_a_figure_that_was_not_measured_is_no
     assert check_of("S1").broken(Outcome()) == "nothing was tried"
     assert check_of("F2").broken(Outcome(1)) == "worst seconds a file was not measured"
     assert "at most 1 was expected" in str(check_of("F2").broken(Outcome(1, 0, {"worst seconds a file": 2.0})))
-    assert check_of("S3").broken(Outcome(1, 0, {"answered when clean": 10, "as when clean": 9}))
+    assert check_of("F2").broken(Outcome(1, 0, {"worst seconds a file": 2.0}), slower=3.0) is None
+    assert check_of("L2").broken(Outcome(1, 0, {"worst percent of RSS growth": 6.0}), slower=3.0)
+    assert check_of("S3").broken(Outcome(1, 0, {"answered when clean": 10, "as when clean": 9}), slower=3.0)
     assert check_of("S3").broken(Outcome(1, 0, {"answered when clean": 10, "as when clean": 10})) is None
 
 

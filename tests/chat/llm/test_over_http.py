@@ -116,13 +116,13 @@ def test_a_refusing_server_leaves_the_assembled_answer_and_a_reason(status: int)
 
 
 def test_a_slow_server_is_given_up() -> None:
-    with served(Scripted(waits_s=0.6)) as url:
+    with served(Scripted(waits_s=60)) as url:
         slow = writer(url)
         slow._first_s = 0.2
         asked = writing()
         started = time.perf_counter()
         assert list(slow.write(asked)) == []
-        assert time.perf_counter() - started < 0.55
+        assert time.perf_counter() - started < 30
         assert str(asked.failure).startswith("TimeoutError")
 
 
@@ -133,7 +133,7 @@ def test_a_dead_server_is_told_at_once() -> None:
     started = time.perf_counter()
     assert list(dead.write(asked)) == []
     assert asked.failure
-    assert time.perf_counter() - started < 3
+    assert time.perf_counter() - started < 30
 
 
 @pytest.fixture(scope="module")

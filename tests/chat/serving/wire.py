@@ -35,7 +35,7 @@ class Served:
         client = socket.socket()
         if receive_buffer:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        client.settimeout(10)
+        client.settimeout(60)
         client.bind((source, 0))
         client.connect(("127.0.0.1", self.port))
         return client
@@ -59,11 +59,11 @@ def serving(app: ASGIApp, limits: ConnectionLimits = QUICK) -> Iterator[Served]:
         yield Served(listener.getsockname()[1], server)
     finally:
         server.should_exit = True
-        thread.join(10)
+        thread.join(60)
     assert not thread.is_alive(), "the server does not stop"
 
 
-def until(true: Callable[[], object], within_s: float = 10.0) -> float:
+def until(true: Callable[[], object], within_s: float = 60.0) -> float:
     """Seconds until something is so."""
     began = time.monotonic()
     while not true():
