@@ -29,7 +29,7 @@ def cite(
         kind=record.kind,
         by_brand=record.by_brand,
         language=record.language,
-        author=record.author if record.by_brand else signature(record.author),
+        author=_signed(record),
         title=record.title,
         published=record.published,
         experienced=record.experienced,
@@ -45,6 +45,10 @@ def cite(
         cut_before=opens_inside(whole, first),
         cut_after=closes_inside(whole, last),
     )
+
+
+def _signed(record: Record) -> str | None:
+    return record.author if record.by_brand else signature(record.author, creator=record.kind is Kind.TRANSCRIPT)
 
 
 def _link(record: Record, start_s: float | None) -> str | None:

@@ -25,9 +25,13 @@ def planted(text: str) -> str | None:
     return next((what for what, pattern in PLANTED if pattern.search(text)), None)
 
 
-def signature(author: str | None) -> str | None:
-    """The author as a source signs them, where that reads as a name: it stands beside the quote, in our own words."""
+def signature(author: str | None, *, creator: bool = False) -> str | None:
+    """The author as a source signs them, where that reads as a name: it stands beside the quote, in our own words.
+
+    Those who publish videos, the `creator`s, are known by their handle: `@lea.bricole` is a name of theirs.
+    """
     if author is None or ALIAS.fullmatch(author):
         return author
-    name = len(author) <= LONGEST_NAME and len(author.split()) <= MOST_WORDS and not NO_NAME.search(author)
-    return author if name and planted(author) is None else None
+    read = author.removeprefix("@") if creator else author
+    name = len(read) <= LONGEST_NAME and len(read.split()) <= MOST_WORDS and not NO_NAME.search(read)
+    return author if name and planted(read) is None else None

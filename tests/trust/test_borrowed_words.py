@@ -32,6 +32,13 @@ def test_what_is_no_name_is_signed_by_nobody(name: str) -> None:
     assert signature(name) is None
 
 
+def test_a_creator_is_named_by_a_handle_and_a_reviewer_is_not() -> None:
+    assert signature("@lea.bricole", creator=True) == "@lea.bricole"
+    assert signature("@lea.bricole") is None
+    assert signature("@www.evil.example", creator=True) is None
+    assert signature("@lea @evil", creator=True) is None
+
+
 def test_a_question_with_an_address_is_not_offered_to_others() -> None:
     assert planted("Is it waterproof?") is None
     assert planted("Have you seen www.evil.example?") == "a link or an address"

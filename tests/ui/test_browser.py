@@ -117,7 +117,7 @@ def test_absence_is_said_the_nearest_labelled_and_a_person_offered(browser: Brow
         open_product(page, running)
         ask(page, "Tient-elle sur la neige ?")
         expect(page.locator(f"{CHAT}.lines")).to_have_text("Aucun client n'en parle encore.")
-        expect(page.locator(f"{CHAT}.nearest h4")).to_have_text("Ce qui s'en approche le plus, sans y répondre")
+        expect(page.locator(f"{CHAT}.nearest h3")).to_have_text("Ce qui s'en approche le plus, sans y répondre")
         expect(page.locator(f"{CHAT}.nearest blockquote")).to_have_text("il faut juste attendre deux minutes")
         person = page.get_by_role("link", name="Parler à une personne")
         expect(person).to_have_attribute("href", "mailto:bonjour@comptoir-temoin.example")

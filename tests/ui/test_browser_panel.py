@@ -104,7 +104,7 @@ def test_size_advice_shows_what_similar_customers_took(browser: Browser, running
         taken = page.locator(f"{CHAT}.sizes li")
         expect(taken).to_have_count(2)
         expect(taken.first).to_contain_text("Taille habituelle + ½ (42,5) 4 personnes")
-        expect(taken.first).to_contain_text("3 à la bonne taille1 renvoyé")
+        expect(taken.first).to_contain_text("3 à la bonne taille1 en retour")
         page.get_by_role("button", name="Voir les 6").click()
         expect(page.locator(f"{CHAT}.proof .record")).to_have_count(2)
 
@@ -119,6 +119,40 @@ def test_a_comparison_is_a_table_with_its_proofs(browser: Browser, running: str)
         expect(table.get_by_role("rowheader", name="Foulque 3")).to_be_visible()
         table.get_by_role("button", name="Open proof 2").click()
         expect(page.locator(f"{CHAT}.proof mark")).to_contain_text("Un peu légère")
+
+
+def test_a_moment_of_a_file_plays_in_its_place_and_opens_beside_when_it_cannot(browser: Browser, running: str) -> None:
+    file, waiting = f"{running}/clip.mp4", list[Route]()
+
+    def wait(route: Route) -> None:
+        waiting.append(route)
+
+    def as_file(route: Route) -> None:
+        told = route.fetch()
+        route.fulfill(response=told, body=told.text().replace("https://fauvette.example/videos/1", file))
+
+    with page_at(browser, PHONE, running, forgiven=UNREACHED) as page:
+        page.route("**/v1/chat/stream", as_file)
+        page.route("**/clip.mp4", wait)
+        open_product(page, running)
+        ask(page, ASKED["fr"])
+        page.get_by_role("link", name="Voir à 0:42").click()
+        video = page.locator(f"{CHAT}.card video")
+        expect(video).to_have_attribute("src", f"{file}#t=42")
+        expect(video).to_be_focused()
+        waiting[0].abort()
+        moment = page.get_by_role("link", name="Voir à 0:42")
+        expect(moment).to_be_focused()
+        expect(moment).to_have_attribute("href", f"{file}#t=42")
+        assert len(page.context.pages) == 1
+
+
+def test_a_product_that_is_not_known_is_said_and_a_person_offered(browser: Browser, running: str) -> None:
+    with page_at(browser, DESK, running, forgiven=UNREACHED) as page:
+        open_product(page, running, "en")
+        page.evaluate("window.Temoin.open({ product: 'nope', question: 'Which size?', support: 'tel:+33100000000' })")
+        expect(page.locator(f"{CHAT}.failed")).to_contain_text("This product is unknown to me.")
+        expect(page.get_by_role("link", name="Talk to a person")).to_have_attribute("href", "tel:+33100000000")
 
 
 def test_an_opinion_is_sent_with_its_reason(browser: Browser, running: str) -> None:

@@ -50,13 +50,15 @@ def test_every_word_the_panel_asks_for_is_in_the_table_in_both_languages() -> No
     asked = {key for source in SOURCES.values() for key in re.findall(r"\b(?:say|count)\(\"(\w+)\"", source)}
     asked |= {key for source in SOURCES.values() for key in re.findall(r"\bwords\.(\w*_\w+)", source)}
     assert len(asked) > 40
-    given = json.loads(re.findall(r"const STRINGS = (\{.*?\});$", ready("panel.js").plain.decode(), re.MULTILINE)[0])
-    launching = re.findall(r"const LAUNCHER_WORDS = (\{.*?\});$", ready("temoin.js").plain.decode(), re.MULTILINE)
-    turning = re.findall(r"const SNIPPETS_WORDS = (\{.*?\});$", ready("snippets.js").plain.decode(), re.MULTILINE)
-    held = given.keys() | json.loads(launching[0]).keys() | json.loads(turning[0]).keys()
+    held = set[str]()
+    for made, name in (("STRINGS", "panel"), ("LAUNCHER_WORDS", "temoin"), ("SNIPPETS_WORDS", "snippets")):
+        (found,) = re.findall(rf"const {made} = (\[.*?\]);$", ready(f"{name}.js").plain.decode(), re.MULTILINE)
+        keys, french, english = (lines.split("\n") for lines in json.loads(found))
+        assert len(keys) == len(french) == len(english)
+        assert all(french + english)
+        held |= set(keys)
     assert {key for key in asked if not {key, f"{key}_one", f"{key}_many"} & held} == set()
     assert held | {"snippets_criteria"} == TABLE.keys()
-    assert all(len(both) == 2 and all(both) for both in given.values())
 
 
 def test_no_table_is_half_translated_or_hides_anothers_word() -> None:

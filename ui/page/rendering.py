@@ -14,7 +14,7 @@ FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = ("fr", "en")
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
+    "media-src 'self' https:; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
 SUPPORT: Final = "mailto:bonjour@comptoir-temoin.example"
 """Where the demonstration hands shoppers over to a person."""

@@ -57,7 +57,7 @@ export function answerView(words, actions) {
     fail(message, retry) {
       proofs.replaceChildren();
       lines.replaceChildren();
-      ended(h("p", { class: "failed" }, h("span", null, message), h("button", { class: "plain", click: retry }, say("retry"))));
+      ended(h("p", { class: "failed" }, h("span", null, message), h("button", { class: "plain", click: retry }, say("retry"))), actions.person("plain"));
     },
   };
 }
@@ -107,7 +107,7 @@ function around(answer, words, actions) {
   const unsettled = UNSETTLED.includes(answer.outcome);
   return [
     answer.limit && h("p", { class: "limit" }, words.set(answer.limit)),
-    answer.nearest.length > 0 && h("section", { class: "nearest" }, h("h4", null, say("nearest")), h("ol", { class: "proofs" }, cards(answer.nearest, words, actions))),
+    answer.nearest.length > 0 && h("section", { class: "nearest" }, h("h3", null, say("nearest")), h("ol", { class: "proofs" }, cards(answer.nearest, words, actions))),
     unsettled && actions.person("strong"),
     answer.suggestions.length > 0 && h("nav", { class: "next", "aria-label": say("next") }, questions(answer.suggestions.map(words.set), actions.ask)),
     opinion(answer.id, words, { send: actions.send, person: !unsettled && (() => actions.person("plain")) }),

@@ -8,7 +8,7 @@ const ICONS = {
   play: "M8 6l10 6-10 6z",
   out: "M9 6h9v9M18 6L7 17",
   back: "M19 12H6M12 6l-6 6 6 6",
-  clear: "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12M10.5 11v5M13.5 11v5",
+  clear: "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12",
 };
 
 // Our mistakes stay ours: whatever a handler throws never reaches the shop's own page.
@@ -72,7 +72,8 @@ export function link(address, text, attributes) {
   return absolute && h("a", { href: absolute, target: "_blank", rel: "noopener noreferrer nofollow ugc", ...attributes }, text);
 }
 
-// One language of a table that holds [French, English] by key.
-export function inLanguage(table, language) {
-  return Object.fromEntries(Object.entries(table).map(([key, both]) => [key, both[language === "en" ? 1 : 0]]));
+// One language of [keys, French, English], each of them lines.
+export function inLanguage([keys, ...both], language) {
+  const said = both[language === "en" ? 1 : 0].split("\n");
+  return Object.fromEntries(keys.split("\n").map((key, place) => [key, said[place]]));
 }

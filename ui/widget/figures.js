@@ -31,7 +31,7 @@ export function sizeChart(size, words, open) {
   const total = (choice) => FITS.reduce((sum, fit) => sum + choice[fit], 0);
   const most = Math.max(...size.choices.map(total));
   return h("section", { class: "sizes", "aria-label": say("sizes_taken") },
-    h("h4", null, say("sizes_taken")),
+    h("h3", null, say("sizes_taken")),
     h("ul", null, size.choices.map((choice) => h("li", { class: advised(choice, size) && "advised" },
       h("p", { class: "taken" }, h("b", null, stepName(choice, words), advised(choice, size) && size.size && ` (${size.size})`), ` ${words.count("people", total(choice))}`),
       bar(FITS.map((fit) => [`fit-${fit}`, choice[fit]]), total(choice), most),

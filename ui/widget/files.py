@@ -75,9 +75,10 @@ def launcher() -> str:
 
 def panel() -> str:
     """What opening the panel loads: a module that is given the launcher's tools."""
-    made = _made(STRINGS=_both(TABLE.keys() - ELSEWHERE), PANEL_STYLE=_style("panel.css"))
-    modules = _joined("words", "stream", "proof", "figures", "opinion", "answer", "sheet", "voices", "panel")
-    return f"export const panel = ({TOOLS}) => {{\n{made}{modules}return {{ Panel }};\n}};\n"
+    strings = _made(STRINGS=_both(TABLE.keys() - ELSEWHERE))
+    style = _made(PANEL_STYLE=_style("panel.css"))  # last, as modules stand in this order: it packs smallest so
+    modules = _joined("words", "panel", "opinion", "sheet", "stream", "answer", "proof", "figures", "voices")
+    return f"export const panel = ({TOOLS}) => {{\n{strings}{modules}{style}return {{ Panel }};\n}};\n"
 
 
 def snippets() -> str:
@@ -89,11 +90,10 @@ def snippets() -> str:
 SCRIPTS: Final = {"temoin.js": launcher, "panel.js": panel, "snippets.js": snippets}
 
 
-def _both(keys: Iterable[str]) -> dict[str, list[str]]:
-    """French and English of each word, in this order; side by side they pack smaller."""
+def _both(keys: Iterable[str]) -> list[str]:
+    """Keys, French and English of some words, each of them lines in the same order: they pack smallest so."""
     table = {key: TABLE[key] for key in sorted(keys)}
-    french, english = words(table, "fr"), words(table, "en")
-    return {key: [french[key], english[key]] for key in table}
+    return ["\n".join(lines) for lines in (table, words(table, "fr").values(), words(table, "en").values())]
 
 
 def _made(**values: object) -> str:
@@ -126,7 +126,8 @@ def squeezed(source: str) -> str:
 
 
 def _tight(code: str) -> str:
-    return re.sub(r",([}\])])", r"\1", re.sub(r"\s*([=+\-*<>?:;,{}()\[\]&|!])\s*", r"\1", code))
+    tight = re.sub(r"\s*([=+\-*<>?:;,{}()\[\]&|!])\s*", r"\1", code)
+    return re.sub(r",(?=[}\])])|;(?=})", "", tight)
 
 
 def _style(name: str) -> str:

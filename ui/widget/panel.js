@@ -180,7 +180,7 @@ export class Panel {
     if (signal.aborted) return say(signal.reason === "late" ? "failed" : "stopped");
     if (!navigator.onLine) return say("offline");
     if (error.status === 429) return say("wait", { n: error.after ?? 60 });
-    return say(error.status === 503 ? "busy" : "failed");
+    return say({ 404: "no_product", 503: "busy" }[error.status] ?? "failed");
   }
 
   #actions() {

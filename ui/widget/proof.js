@@ -1,11 +1,16 @@
 // A proof, small in an answer and whole in the sheet.
 import { h, icon, link } from "./dom.js";
 
+// A file of its own can be played here; anything else is a page to go to.
+const FILE = /\.(mp4|m4v|webm|ogv)(?=[?#]|$)/i;
+
 export function atSecond(address, seconds) {
-  if (!address || seconds === null || address.includes("#")) return address;
+  if (!address || seconds === null) return address;
   const second = Math.floor(seconds);
-  if (!/^https?:\/\/([\w-]+\.)?(youtube\.com|youtu\.be)\//i.test(address)) return `${address}#t=${second}`;
-  const video = new URL(address);
+  const page = address.replace(/#t=\d+$/, "");
+  if (page.includes("#")) return address;
+  if (!/^https?:\/\/([\w-]+\.)?youtu(be\.com|\.be)\//i.test(page)) return `${page}#t=${second}`;
+  const video = new URL(page);
   video.searchParams.set("t", `${second}s`);
   return video.href;
 }
@@ -33,7 +38,7 @@ function quoted(citation) {
   return h("blockquote", { lang: citation.language }, `${citation.cut_before ? "[…] " : ""}${citation.quote}${citation.cut_after ? " […]" : ""}`);
 }
 
-// The moment itself: the video opens at the second.
+// The moment itself: a file plays here from its second, the page of a video opens at it.
 function watch(citation, words) {
   if (citation.start_s === null) return null;
   const from = words.time(citation.start_s);
@@ -42,7 +47,19 @@ function watch(citation, words) {
     h("span", { class: "play" }, icon("play")),
     h("span", null, words.say("moment", { time: from }), to && to !== from && h("span", { class: "until" }, ` ${words.say("until", { time: to })}`)),
   ];
-  return link(atSecond(citation.url, citation.start_s), inside, { class: "moment" }) || h("p", { class: "moment" }, inside);
+  const address = atSecond(citation.url, citation.start_s);
+  const away = (click) => link(address, inside, { class: "moment", click });
+  const here = (event) => {
+    event.preventDefault();
+    const video = h("video", { src: address, controls: true, autoplay: true, playsinline: true, error: () => shown(video, away()) });
+    shown(event.currentTarget, video);
+  };
+  return away(FILE.test(address ?? "") && here) || h("p", { class: "moment" }, inside);
+}
+
+function shown(before, after) {
+  before.replaceWith(after);
+  after.focus();
 }
 
 function marks(said, words) {

@@ -7,6 +7,7 @@ export async function fill(place, { language, api }) {
   if (!place.querySelector("ul")) {
     const products = place.dataset.product.split(" ").filter(Boolean).map((id) => `product=${encodeURIComponent(decodeURIComponent(id))}`);
     const response = await fetch(`${api}/embed/snippets?lang=${language}&${products.join("&")}`, { credentials: "omit" });
+    if (!response.ok) throw new Error(`snippets: ${response.status}`);
     const { snippets, criteria } = await response.json();
     if (!snippets.length) return;
     place.lang = language;

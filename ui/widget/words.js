@@ -6,15 +6,16 @@ const LOCALES = { fr: "fr-FR", en: "en-GB" };
 const PAID = ["sponsor", "paid", "partner", "collab", "pub", "ambass"];
 
 export function speaker(language) {
-  const table = inLanguage({ ...LAUNCHER_WORDS, ...STRINGS }, language);
+  const table = { ...inLanguage(LAUNCHER_WORDS, language), ...inLanguage(STRINGS, language) };
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const say = (key, values = {}) => filled(table[key] ?? key, values);
   const tongue = (code) => (/^[a-z]{2,3}$/.test(code) ? new Intl.DisplayNames(LOCALES[language], { type: "language" }).of(code) : code);
   const number = (value) => new Intl.NumberFormat(LOCALES[language]).format(value);
+  // Only French writes its months small, and the first of them with letters.
   const day = (iso) =>
     new Intl.DateTimeFormat(LOCALES[language], { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
       .format(new Date(`${iso}T00:00:00Z`))
-      .replace(/^1 (?=\p{L})/u, language === "fr" ? "1er " : "1 ");
+      .replace(/^1 (?=[a-z])/, "1er ");
   const dated = (key, iso) => (iso ? say(key, { date: day(iso) }) : say(`${key}_unknown`));
 
   return {
