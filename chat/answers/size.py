@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import fields
 
 from chat.answer import Citation, Outcome, Sentence, SizeChoice, SizeSpread
 from chat.answers.evidence import product_question
@@ -125,5 +126,9 @@ def _said(told: Sequence[AdviceSentence], citations: Sequence[Citation]) -> tupl
 
 
 def _reason(advice: SizeAdvice) -> str:
-    known = "nothing known of the shopper" if advice.body == Body() else f"{advice.body}"
-    return f"{len(advice.counted)} voices counted, {len(advice.others)} others; {known}"
+    given = ((one.name, getattr(advice.body, one.name)) for one in fields(Body) if one.name != "usual")
+    told = [f"{name} {value}" for name, value in given if value]
+    known = ", ".join([*told, *(f"usual size {size}" for size in advice.body.usual)])
+    return (
+        f"{len(advice.counted)} voices counted, {len(advice.others)} others; {known or 'nothing known of the shopper'}"
+    )

@@ -124,7 +124,11 @@ def test_an_answer_is_compared_copied_and_marked_wrong(
         page.get_by_role("option", name=words["option"]).click()
         page.locator("#question textarea, #question input").fill(words["dry"])
         page.get_by_role("button", name=words["ask"], exact=True).click()
-        expect(page.locator("#other-answer")).to_contain_text(words["same"], timeout=WAIT_MS)
+        expect(page.locator("#differing")).to_contain_text(words["same"], timeout=WAIT_MS)
+        this, other = (page.locator(f"#{side}-answer").bounding_box() for side in ("this", "other"))
+        assert this is not None
+        assert other is not None
+        assert (this["y"] == other["y"]) is (size == DESK)
         page.locator("#act > button").click()
         page.locator("#as-question").click()
         expect(page.locator("#line textarea")).to_have_value(re.compile(re.escape(words["dry"])), timeout=WAIT_MS)

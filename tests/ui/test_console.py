@@ -12,11 +12,13 @@ from starlette.types import Message, Receive, Scope, Send
 
 from chat.conversation import Conversation
 from tests.fakes_assistant import XSS, FakeAssistant
+from tests.ui.fake_shop import FakeShop
 from ui.console.cards import answer_markdown, proofs_markdown, summary_markdown
 from ui.console.guard import ConsoleGuard, allowed
 from ui.console.inert import inert
 from ui.console.mount import MadeWhenAsked
 from ui.console.tables import candidate_headers, candidate_rows, candidate_widths, stage_headers, stage_rows
+from ui.console.words_trace import trace_name, trace_told
 
 REPLY = FakeAssistant().answer(Conversation.of("Convient-elle aux peaux sèches ?", "fr"), "creme-rosee")
 
@@ -77,13 +79,39 @@ def test_nothing_hostile_survives_in_a_card() -> None:
 
 
 def test_the_trace_becomes_two_tables_with_every_score() -> None:
-    assert stage_rows(REPLY.trace)[2] == ["evidence", "4 spans kept", "hybrid search", 11.8]
+    assert stage_rows(REPLY.trace, "en")[2] == ["evidence", "4 spans kept", "hybrid search", 11.8]
     assert len(stage_headers("en")) == 4
     headers, rows = candidate_headers(REPLY.trace, "fr"), candidate_rows(REPLY.trace, "fr")
-    assert headers == ["sort", "dense", "lexical", "texte", "enregistrement"]
+    assert headers == ["sort", "dense", "mots", "texte", "enregistrement"]
     assert rows[0][:3] == ["gardé", 0.86, 0.7]
     assert rows[-1][0] == "autre sujet"
     assert {len(row) for row in rows} == {len(headers)} == {len(candidate_widths(REPLY.trace))}
+
+
+def test_sizes_and_comparisons_are_what_the_shopper_sees_drawn() -> None:
+    shop = FakeShop()
+    sized = html.unescape(answer_markdown(shop.answer(Conversation.of("Quelle taille ?", "fr"), "foulque-3").answer))
+    assert "<strong>Taille habituelle + 0,5 (42,5)</strong>\u00a0: 3 à la bonne taille, 1 en retour" in sized
+    compared = shop.answer(Conversation.of("Compare for dry skin", "en"), "creme-rosee").answer
+    lines = html.unescape(answer_markdown(compared)).split("\n")
+    assert "| Product | For | Mixed | Against |" in lines
+    assert "| Foulque 3 | 1 | 0 | 0 |" in lines
+
+
+@pytest.mark.parametrize(
+    ("told", "french"),
+    [
+        ("does not answer: probability 0.12", "ne répond pas\u00a0: probabilité 0.12"),
+        ("15 for · 2 against · 0 mixed", "15 pour · 2 contre · 0 nuancés"),
+        ("answered from 0.47, nearly from 0.36", "répond dès 0.47, presque dès 0.36"),
+        ("a reason nobody has written yet", "a reason nobody has written yet"),
+    ],
+)
+def test_the_trace_is_read_in_the_readers_language(told: str, french: str) -> None:
+    assert trace_told(told, "fr") == french
+    assert trace_told(told, "en") == told
+    assert trace_name("gate", "fr") == "seuil"
+    assert trace_name("no_evidence", "fr") == "personne n'en parle"
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 
-from chat.answer import Answer, Citation, Stance
+from chat.answer import Answer, Citation, Sentence, Stance
 from chat.contract import Reply
-from chat.labels import date_labels, kind_label, label, provenance_labels
+from chat.labels import date_labels, kind_label, label, language_name, provenance_labels
 from chat.links import safe_url
 from chat.quoting import only_quotes, shown
 from chat.wording import clock, quoted, rating
+from ui.console.answer_figures import sizes_markdown, standings_markdown
 from ui.console.inert import inert
+from ui.console.words_trace import trace_name
 from ui.strings import CONSOLE
 
 
 def answer_markdown(answer: Answer) -> str:
     """What the shopper reads: lines with their numbers, the reservation; lines that only quote stand as proofs."""
     quotes = {citation.number: citation.quote for citation in answer.citations}
-    lines = [sentence for sentence in answer.sentences if not only_quotes(sentence, quotes)]
+    told = [one for place, one in enumerate(answer.sentences) if place == 0 or not _in_table(one, answer)]
+    lines = [sentence for sentence in told if not only_quotes(sentence, quotes)]
     parts = [f"{inert(line.text)} {_numbers(line.citations)}".strip() for line in lines]
     parts[:1] = [f"<strong>{part}</strong>" for part in parts[:1]]
-    if tally := answer.tally:
+    if answer.standings:
+        parts.append(standings_markdown(answer.standings, answer.language))
+    elif tally := answer.tally:
         voices = ((Stance.FOR, tally.for_), (Stance.MIXED, tally.mixed), (Stance.AGAINST, tally.against))
         parts.append(" · ".join(f"{count} {label(stance, answer.language).lower()}" for stance, count in voices))
+    if answer.size and answer.size.choices:
+        parts.append(sizes_markdown(answer.size, answer.language))
     parts += [inert(f"{quoted(shown(c), answer.language)} [{c.number}]") for c in answer.citations]
     if answer.limit:
         parts.append(f"<em>{inert(answer.limit)}</em>")
@@ -44,14 +51,18 @@ def summary_markdown(reply: Reply, language: str) -> str:
     answer = reply.answer
     colon = "\u00a0: " if language == "fr" else ": "
     facts = [
-        f"{CONSOLE['outcome'][language]}{colon}{answer.outcome}",
-        answer.language,
-        answer.generated.value,
+        f"{CONSOLE['outcome'][language]}{colon}{trace_name(answer.outcome, language)}",
+        language_name(answer.language, language),
+        trace_name(answer.generated.value, language),
         answer.id,
     ]
     understood = f"{CONSOLE['understood'][language]}{colon}{reply.trace.standalone_question}"
     figures = [f"{name} = {round(value, 3):.10g}" for name, value in reply.trace.figures.items()]
     return "<br>".join(inert(" · ".join(line)) for line in (facts, [understood], figures) if line)
+
+
+def _in_table(sentence: Sentence, answer: Answer) -> bool:
+    return any(sentence.text.startswith(one.name) for one in answer.standings)
 
 
 def _numbers(numbers: Sequence[int]) -> str:

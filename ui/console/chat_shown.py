@@ -10,10 +10,11 @@ from chat.conversation import Turn
 from ui.console.cards import answer_markdown, proofs_markdown, summary_markdown
 from ui.console.chat_reply import prompt_text, reply_of
 from ui.console.chat_settings import settings_body
-from ui.console.client import Calls
+from ui.console.client import Calls, told
 from ui.console.inert import inert
 from ui.console.tables import candidate_headers, candidate_rows, candidate_widths, stage_headers, stage_rows
 from ui.console.words_chat import CHAT
+from ui.console.words_trace import trace_name
 from ui.strings import CONSOLE
 
 MESSAGES = 40
@@ -38,7 +39,7 @@ class Session:
 def answered_in(session: Session | None, interface: str) -> Reply:
     """The last answer of a conversation (`gr.Error` where nothing was asked yet)."""
     if session is None or session.reply is None:
-        raise gr.Error(CHAT["ask_first"][interface])
+        raise told(inert(CHAT["ask_first"][interface]))
     return session.reply
 
 
@@ -70,7 +71,7 @@ def shown(session: Session, interface: str) -> list[Any]:
         proofs_markdown(reply.answer, interface),
         summary_markdown(reply, interface),
         gr.Dataframe(
-            value=stage_rows(trace),
+            value=stage_rows(trace, interface),
             headers=stage_headers(interface),
             label=CONSOLE["stages"][interface],  # words given to what is hidden are not shown later
             visible=True,
@@ -84,25 +85,32 @@ def shown(session: Session, interface: str) -> list[Any]:
         ),
         gr.Textbox(value=prompt, visible=bool(prompt)),
         gr.Column(visible=other is not None),
-        f"### {CHAT['other'][interface]}",
-        "" if other is None else _beside(reply, other, interface),
-        "" if other is None else proofs_markdown(other.answer, interface),
+        *(_beside(reply, other, interface) if other else [""] * BESIDE),
         "",
         "",
     ]
 
 
-def _beside(reply: Reply, other: Reply, interface: str) -> str:
-    """The other answer, under what sets it apart."""
+BESIDE = 7
+"""Parts of the comparison: what sets two answers apart, then title, lines and proofs of each."""
+
+
+def _beside(reply: Reply, other: Reply, interface: str) -> list[str]:
+    """Both answers, under what sets them apart."""
     here, there = ({(c.record_id, c.start, c.end) for c in one.answer.citations} for one in (reply, other))
     if here == there and reply.answer.text == other.answer.text:
-        told = CHAT["same"][interface]
+        apart = CHAT["same"][interface]
     else:
-        told = CHAT["differ"][interface].format(
-            first=reply.answer.outcome, second=other.answer.outcome,
+        apart = CHAT["differ"][interface].format(
+            first=trace_name(reply.answer.outcome, interface), second=trace_name(other.answer.outcome, interface),
             shared=len(here & there), only=len(here - there), there=len(there - here),
         )  # fmt: skip
-    return f"<em>{inert(told)}</em>\n\n{answer_markdown(other.answer)}\n\n{summary_markdown(other, interface)}"
+    return [inert(apart), *_side("first", reply, interface), *_side("other", other, interface)]
+
+
+def _side(title: str, reply: Reply, interface: str) -> list[str]:
+    lines = f"{answer_markdown(reply.answer)}\n\n{summary_markdown(reply, interface)}"
+    return [f"### {CHAT[title][interface]}", lines, proofs_markdown(reply.answer, interface)]
 
 
 def nothing(interface: str) -> list[Any]:
@@ -110,4 +118,4 @@ def nothing(interface: str) -> list[Any]:
     empty = f"<p class='empty'>{inert(CONSOLE['proofs_empty'][interface])}</p>"
     hidden = [gr.Textbox(value="", visible=False), gr.Column(visible=False)]
     tables = [gr.Dataframe(value=[], visible=False), gr.Dataframe(value=[], visible=False)]
-    return [empty, inert(CHAT["ask_first"][interface]), *tables, *hidden, "", "", "", "", ""]
+    return [empty, inert(CHAT["ask_first"][interface]), *tables, *hidden, *[""] * (BESIDE + 2)]

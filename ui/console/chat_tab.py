@@ -11,14 +11,22 @@ from ui.console.cards import answer_markdown
 from ui.console.chat_reply import question_line
 from ui.console.chat_settings import SettingsRow
 from ui.console.chat_shown import AUTO, Session, answered_in, asked_of, chat_request, message, nothing, shown
+from ui.console.client import told
 from ui.console.desk import Desk
 from ui.console.inert import inert
+from ui.console.tables import STAGE_WIDTHS
 from ui.console.words_chat import CHAT
 from ui.strings import CONSOLE, typeset
 
 LONGEST = 1_000
 EVERY = ""
 SILENT: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
+TO_LAST: Final = """() => setTimeout(() => {
+    const asked = [...document.querySelectorAll("#conversation .user-row")].at(-1);
+    const log = asked?.closest("[role=log]");
+    log?.scrollTo(0, log.scrollTop + asked.getBoundingClientRect().top - log.getBoundingClientRect().top - 8);
+}, 100)"""
+"""The last question at the top of the conversation, so that its answer is read from its first line."""
 
 
 class ChatTab:
@@ -34,12 +42,9 @@ class ChatTab:
                 self.proofs_title = gr.Markdown()
                 self.proofs = gr.Markdown(nothing(language)[0], elem_id="proofs", elem_classes="proofs")
         with gr.Column(visible=False) as self.beside:
-            self.other_title = gr.Markdown()
+            self.differing = gr.Markdown(elem_id="differing")
             with gr.Row():
-                with gr.Column(scale=5, min_width=320):
-                    self.other_answer = gr.Markdown(elem_id="other-answer", elem_classes="answer")
-                with gr.Column(scale=4, min_width=320):
-                    self.other_proofs = gr.Markdown(elem_classes="proofs")
+                self.sides = [*_side("this"), *_side("other")]
         self._acts()
         self._trace_part(language)
         self._connect()
@@ -50,9 +55,11 @@ class ChatTab:
                 [(CONSOLE["every_product"][language], EVERY)], value=EVERY, scale=3, min_width=200
             )
             self.language = gr.Dropdown([AUTO], value=AUTO, scale=2, min_width=200)
+        self.conversation_title = gr.Markdown()
         self.conversation = gr.Chatbot(
-            height=420, feedback_options=None, buttons=["copy"], allow_file_downloads=False, elem_id="conversation"
-        )
+            height=460, feedback_options=None, buttons=["copy"], allow_file_downloads=False, show_label=False,
+            autoscroll=False, elem_id="conversation",
+        )  # fmt: skip
         self.question = gr.Textbox("", max_lines=1, max_length=LONGEST, elem_id="question")
         with gr.Row():
             self.ask = gr.Button(variant="primary", elem_id="ask")
@@ -82,10 +89,8 @@ class ChatTab:
         with self.trace:
             self.summary = gr.Markdown(nothing(language)[1], elem_id="summary")
             self.prompt = gr.Textbox("", lines=8, interactive=False, buttons=["copy"], visible=False, elem_id="prompt")
-            self.stages = gr.Dataframe(interactive=False, wrap=True, datatype="str", visible=False, elem_id="stages")
-            self.candidates = gr.Dataframe(
-                interactive=False, wrap=True, datatype="str", visible=False, elem_id="candidates"
-            )
+            self.stages = _table("stages", STAGE_WIDTHS)
+            self.candidates = _table("candidates")
 
     def _connect(self) -> None:
         interface = self._desk.interface
@@ -93,9 +98,11 @@ class ChatTab:
         given += [*self.settings.parts, *self.others.parts]
         shown = [self.session, self.question, self.conversation, *self.shown]
         for event in (self.ask.click, self.question.submit):
-            event(self._answer, given, shown, api_visibility="private", show_progress="minimal")
+            asked = event(self._answer, given, shown, api_visibility="private", show_progress="minimal")
+            asked.success(None, None, None, js=TO_LAST, **SILENT)
         interface.change(self._reworded, [self.session, interface], self.shown, api_visibility="private")
-        self.clear.click(self._cleared, [interface], shown, api_visibility="private")
+        for cleared in (self.clear.click, self.conversation.clear):
+            cleared(self._cleared, [interface], shown, api_visibility="private")
         self.compare.change(lambda on: gr.Column(visible=on), [self.compare], [self.others_part], **SILENT)
         self.settings_part.expand(self._offered, [interface], [*self.settings.parts, *self.others.parts], **SILENT)
         self.mark.click(self._mark, [self.session, self.reason, interface], [self.reason, self.marked], **SILENT)
@@ -105,15 +112,15 @@ class ChatTab:
     def shown(self) -> list[Any]:
         """What an answer is shown in, in the order of `_shown`."""
         return [
-            self.proofs, self.summary, self.stages, self.candidates, self.prompt, self.beside, self.other_title,
-            self.other_answer, self.other_proofs, self.line, self.marked,
+            self.proofs, self.summary, self.stages, self.candidates, self.prompt, self.beside, self.differing,
+            *self.sides, self.line, self.marked,
         ]  # fmt: skip
 
     def labelled(self) -> list[Any]:
         """What `labels` gives new words to, in the same order."""
         return [
-            self.product, self.language, self.conversation, self.question, self.ask, self.clear,
-            self.proofs_title, self.trace, self.stages, self.candidates, self.settings_part, self.compare,
+            self.product, self.language, self.conversation_title, self.conversation, self.question, self.ask,
+            self.clear, self.proofs_title, self.trace, self.stages, self.candidates, self.settings_part, self.compare,
             self.others_title, self.not_kept, self.act, self.reason, self.mark, self.as_question, self.line,
             self.prompt, *self.settings.parts, *self.others.parts,
         ]  # fmt: skip
@@ -126,6 +133,7 @@ class ChatTab:
         return [
             gr.Dropdown(choices=self._products(language), label=said["product"]),
             gr.Dropdown(choices=answers, label=said["language"]),
+            f"### {said['conversation']}",
             gr.Chatbot(label=said["conversation"]),
             gr.Textbox(label=said["question"], placeholder=said["placeholder"]),
             gr.Button(value=said["ask"]),
@@ -196,7 +204,7 @@ class ChatTab:
     ) -> list[Any]:  # fmt: skip
         before, question = session or Session(), question.strip()
         if not 1 <= len(question) <= LONGEST:
-            raise gr.Error(CONSOLE["too_long"][interface])
+            raise told(inert(CONSOLE["too_long"][interface]))
         turns, calls = (*before.turns, Turn("shopper", question)), self._desk.client.of(request, interface)
         asked = chat_request(turns, product_id, spoken)
         reply = asked_of(calls, question, asked, settings[:4])
@@ -218,7 +226,7 @@ class ChatTab:
     def _mark(self, session: Session | None, reason: str, interface: str, request: gr.Request) -> list[Any]:
         reply = answered_in(session, interface)
         if not reason.strip():
-            raise gr.Error(CHAT["reason_needed"][interface])
+            raise told(inert(CHAT["reason_needed"][interface]))
         calls = self._desk.client.of(request, interface)
         calls.post(f"/v1/answers/{reply.answer.id}/feedback", {"verdict": "wrong", "reason": reason.strip()})
         return ["", CHAT["marked"][interface].format(answer=inert(reply.answer.id))]
@@ -226,3 +234,17 @@ class ChatTab:
     def _line(self, session: Session | None, interface: str) -> str:
         reply = answered_in(session, interface)
         return question_line(reply, session.turns[:-2] if session else ())
+
+
+def _side(name: str) -> list[gr.Markdown]:
+    """One of two answers beside each other: its title, its lines, its proofs."""
+    with gr.Column(min_width=320, elem_id=f"{name}-side"):
+        title, answer = gr.Markdown(), gr.Markdown(elem_id=f"{name}-answer", elem_classes="answer")
+        return [title, answer, gr.Markdown(elem_classes="proofs")]
+
+
+def _table(name: str, widths: list[str | int] | None = None) -> gr.Dataframe:
+    return gr.Dataframe(
+        interactive=False, wrap=True, datatype="str", visible=False, elem_id=name, elem_classes="scrolls",
+        column_widths=widths,
+    )  # fmt: skip

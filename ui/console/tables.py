@@ -1,9 +1,13 @@
 """The trace as two tables of plain text."""
 
+from typing import Final
+
 from chat.tracing import Trace
+from ui.console.words_trace import trace_name, trace_told
 from ui.strings import CONSOLE
 
 Row = list[str | float]
+STAGE_WIDTHS: Final[list[str | int]] = ["160px", "330px", "580px", "70px"]
 
 
 def stage_headers(language: str) -> list[str]:
@@ -11,30 +15,41 @@ def stage_headers(language: str) -> list[str]:
     return [CONSOLE[f"stage_{name}"][language] for name in ("name", "decision", "reason", "ms")]
 
 
-def stage_rows(trace: Trace) -> list[Row]:
+def stage_rows(trace: Trace, language: str) -> list[Row]:
     """One row a stage, in order."""
-    return [[stage.name, stage.decision, stage.reason, round(stage.ms, 1)] for stage in trace.stages]
+    return [
+        [
+            trace_name(stage.name, language), trace_told(stage.decision, language),
+            trace_told(stage.reason, language), round(stage.ms, 1),
+        ]
+        for stage in trace.stages
+    ]  # fmt: skip
 
 
 def candidate_headers(trace: Trace, language: str) -> list[str]:
     """Column titles of the candidates: what became of them, their scores by name, their words."""
     fixed = [CONSOLE[f"candidate_{name}"][language] for name in ("why", "text", "record")]
-    return [fixed[0], *_score_names(trace), *fixed[1:]]
+    scores = [trace_name(name, language) for name in _score_names(trace)]
+    return [fixed[0], *scores, *fixed[1:]]
 
 
 def candidate_rows(trace: Trace, language: str) -> list[Row]:
     """One row a span that was considered, in the order of the trace."""
-    kept, names = CONSOLE["candidate_kept"][language], _score_names(trace)
+    names = _score_names(trace)
     return [
-        [candidate.refused or kept, *(_score(candidate.scores.get(name)) for name in names), candidate.text, where]
+        [
+            trace_told(candidate.refused, language) if candidate.refused else CONSOLE["candidate_kept"][language],
+            *(_score(candidate.scores.get(name)) for name in names),
+            candidate.text,
+            f"{candidate.record_id} {candidate.start}–{candidate.end}",
+        ]
         for candidate in trace.candidates
-        for where in [f"{candidate.record_id} {candidate.start}–{candidate.end}"]
     ]
 
 
 def candidate_widths(trace: Trace) -> list[str | int]:
     """Widths of the candidates' columns: the words get what the scores leave."""
-    return ["130px", *("80px" for _ in _score_names(trace)), "410px", "240px"]
+    return ["140px", *("105px" for _ in _score_names(trace)), "310px", "215px"]
 
 
 def _score_names(trace: Trace) -> list[str]:

@@ -50,7 +50,7 @@ CHAT: Final[Words] = {
     },
     "same": {"fr": "Les deux réponses sont les mêmes.", "en": "Both answers are the same."},
     "differ": {
-        "fr": "{first} contre {second} ; {shared} preuves en commun, {only} seulement ici, {there} seulement là-bas.",
-        "en": "{first} against {second}; {shared} proofs shared, {only} only here, {there} only there.",
+        "fr": "{first} contre {second} ; {shared} preuves en commun, {only} à gauche seulement, {there} à droite.",
+        "en": "{first} against {second}; {shared} proofs shared, {only} on the left only, {there} on the right.",
     },
 }
