@@ -102,6 +102,12 @@ class Journal:
             rows = connection.execute(select(*(decisions.c[name] for name in names)).where(decisions.c.id.in_(newest)))
             return {row.record_id: Decision(**row._mapping) for row in rows}
 
+    def decided(self, rule: str) -> set[str]:
+        """Give the ids of the records this rule has ever decided on."""
+        with self._database.reading() as connection:
+            found = connection.execute(select(decisions.c.record_id).where(decisions.c.rule == rule).distinct())
+            return set(found.scalars())
+
     def decisions(self, record_id: str | None = None, limit: int = 1000) -> list[Decision]:
         """Decisions, on one record where it is given; who did what besides is in `data.audit`."""
         return self._read(Decision, decisions, decisions.c.record_id, record_id, limit, decisions.c.rule != AUDIT)

@@ -20,6 +20,7 @@ def test_decisions_are_listed_newest_first_and_by_record(ledger: Ledger) -> None
     assert ledger.journal.decisions() == [second, first]
     assert ledger.journal.decisions("review-1") == [first]
     assert ledger.journal.decisions(limit=1) == [second]
+    assert ledger.journal.decided("hand") == {"review-2"}
 
 
 def test_feedback_is_listed_by_answer(ledger: Ledger) -> None:

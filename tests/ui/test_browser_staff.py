@@ -101,6 +101,8 @@ def test_staff_read_why_and_publish_and_see_the_history(browser: Browser, addres
         expect(page.get_by_text("Publié : 1.").first).to_be_visible()
         expect(page.locator(".slot", has_text="thieving gits")).to_be_hidden()
         assert record_status(ledger, "thieving gits") is Status.APPROVED
+        page.get_by_label("Publiés à la main").check()
+        expect(page.locator(".slot", has_text="thieving gits").locator(".why")).to_contain_text("Une critique du serv")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -17,6 +17,7 @@ from ui.console.cards import answer_markdown, proofs_markdown, summary_markdown
 from ui.console.guard import ConsoleGuard, allowed
 from ui.console.inert import inert
 from ui.console.mount import MadeWhenAsked
+from ui.console.phrases import REFUSALS, in_language
 from ui.console.tables import candidate_headers, candidate_rows, candidate_widths, stage_headers, stage_rows
 from ui.console.words_trace import trace_name, trace_told
 
@@ -96,6 +97,19 @@ def test_sizes_and_comparisons_are_what_the_shopper_sees_drawn() -> None:
     lines = html.unescape(answer_markdown(compared)).split("\n")
     assert "| Product | For | Mixed | Against |" in lines
     assert "| Foulque 3 | 1 | 0 | 0 |" in lines
+
+
+@pytest.mark.parametrize(
+    ("told", "french"),
+    [
+        ("a rating from 1 to 5 was expected", "une note de 1 à 5 était attendue"),
+        ("one of fr, en was expected", "une de ces valeurs était attendue\u00a0: fr, en"),
+        ("it is written in runes", "it is written in runes"),
+    ],
+)
+def test_why_a_row_is_refused_is_read_in_the_readers_language(told: str, french: str) -> None:
+    assert in_language(told, REFUSALS, "fr") == french
+    assert in_language(told, REFUSALS, "en") == told
 
 
 @pytest.mark.parametrize(

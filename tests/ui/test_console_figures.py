@@ -181,7 +181,7 @@ def test_a_long_conversation_sends_its_last_messages() -> None:
 )  # fmt: skip
 def test_a_run_says_how_far_it_is(changed: dict[str, Any], told: str) -> None:
     assert state_told(RUN | changed, "fr") == typeset(told, "fr")
-    assert run_name(RUN, "fr") == "2026-11-22 21:04 · own · Rapide · assembled"
+    assert run_name(RUN, "fr") == "2026-11-22 21:04 · own · Rapide · Nos règles"
 
 
 def test_figures_and_changes_are_written_as_the_reader_writes_numbers() -> None:

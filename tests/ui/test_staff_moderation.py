@@ -52,7 +52,7 @@ def test_the_queue_the_decisions_and_the_rules_are_for_staff(shop: StaffedShop) 
 
 def test_the_queue_tells_rule_reason_and_the_words_it_is_about(staff: TestClient) -> None:
     page = staff.get(QUEUE).json()
-    assert page["counts"] == {"reported": 1, "pending": 2, "rejected": 1, "masked": 0}
+    assert page["counts"] == {"reported": 1, "pending": 2, "rejected": 1, "masked": 0, "approved": 0}
     case = next(one for one in page["cases"] if "thieving gits" in one["text"])
     assert (case["rule"], case["served"], case["automatic"]) == ("insult", False, True)
     assert case["rule_title"].keys() == case["rule_reason"].keys() == {"fr", "en"}
@@ -73,6 +73,27 @@ def test_what_readers_report_waits_until_a_person_decides(shop: StaffedShop, sta
     )
     assert decided.json()["kept"][0]["reports"] == []
     assert staff.get(QUEUE, params={"state": "reported"}).json()["total"] == 0
+
+
+def test_what_a_person_published_is_found_again_and_given_back_to_the_rules(staff: TestClient) -> None:
+    (case,) = staff.get(QUEUE, params={"q": "thieving gits"}).json()["cases"]
+    chosen = {"record_ids": [case["record_id"]], "reason": "By mistake."}
+    staff.post(DECISIONS, json={"action": "approve", **chosen})
+    page = staff.get(QUEUE, params={"state": "approved"}).json()
+    assert [one["record_id"] for one in page["cases"]] == [case["record_id"]]
+    assert page["counts"]["approved"] == 1
+    staff.post(DECISIONS, json={"action": "restore", **chosen})
+    assert staff.get(QUEUE, params={"state": "approved"}).json()["total"] == 0
+    assert staff.get(QUEUE, params={"q": "thieving gits"}).json()["cases"][0]["status"] == "pending"
+
+
+def test_any_published_content_is_found_by_its_words_and_can_be_refused(shop: StaffedShop, staff: TestClient) -> None:
+    found = staff.get(QUEUE, params={"state": "approved", "q": "RAIN of winter"}).json()
+    (case,) = found["cases"]
+    assert (found["total"], case["served"], case["rule"]) == (1, True, None)
+    refused = {"action": "reject", "record_ids": [case["record_id"]], "reason": "It names a person."}
+    assert staff.post(DECISIONS, json=refused).json()["kept"][0]["status"] == "rejected"
+    assert staff.get(QUEUE, params={"state": "approved", "q": "rain of winter"}).json()["total"] == 0
 
 
 def test_many_are_decided_in_one_build_and_served_at_once(shop: StaffedShop, staff: TestClient) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ui.console.inert import inert
+from ui.console.phrases import REFUSALS, in_language
 from ui.console.words_data import COUNTED, STAGES, said
 
 Rows = list[list[str | int]]
@@ -52,11 +53,15 @@ def report(told: Mapping[str, Any], name: str, language: str) -> str:
     return "\n\n".join(lines)
 
 
-def refusal_rows(told: Mapping[str, Any]) -> Rows:
+def refusal_rows(told: Mapping[str, Any], language: str) -> Rows:
     """Refused rows with their reasons."""
     return [
-        [one["file"], one["line"] or "", one["column"] or "", one["value"], one["reason"]] for one in told["refusals"]
-    ]
+        [
+            one["file"], one["line"] or "", one["column"] or "", one["value"],
+            in_language(one["reason"], REFUSALS, language),
+        ]
+        for one in told["refusals"]
+    ]  # fmt: skip
 
 
 def refusal_headers(language: str) -> list[str]:

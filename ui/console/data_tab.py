@@ -155,7 +155,7 @@ class DataTab:
             elif work["state"] == "failed":
                 text = shown.failed(work)
             else:
-                text, rows = shown.report(work["told"], name, language), shown.refusal_rows(work["told"])
+                text, rows = shown.report(work["told"], name, language), shown.refusal_rows(work["told"], language)
             headers = shown.refusal_headers(language)
             yield [
                 (upload_id, name) if now["name"] else ("", ""),

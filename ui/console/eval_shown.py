@@ -30,7 +30,8 @@ def run_name(run: Row, language: str) -> str:
     extent = said("quick" if run["quick"] else "variants" if run["variants"] else "whole", language)
     many = said("many_sets", language, n=len(run["sets"])) if run["sets"] else said("every_set", language)
     sets = ", ".join(run["sets"]) if 0 < len(run["sets"]) <= 2 else many
-    return f"{run['started'][:16].replace('T', ' ')} · {sets} · {extent.partition(' (')[0]} · {run['answerer']}"
+    shortly = [one.partition(" (")[0] for one in (extent, said(run["answerer"], language))]
+    return " · ".join([run["started"][:16].replace("T", " "), sets, *shortly])
 
 
 def figures_head(language: str) -> list[str]:

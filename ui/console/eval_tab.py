@@ -32,7 +32,7 @@ EXTENTS: Final = ("quick", "whole", "variants")
 SLICES: Final = ("all", "test", "dev", "fr", "en", "test-fr", "test-en")
 WIDTHS: Final[dict[str, list[str | int]]] = {
     "failures": ["330px", "150px", "180px"],
-    "comparison": ["380px", "100px", "100px", "120px", "180px", "80px", "250px"],
+    "comparison": ["370px", "100px", "115px", "120px", "180px", "80px", "250px"],
     "figures": ["520px", "110px", "190px", "80px", "300px"],
 }
 EVERY_S: Final = 2.0

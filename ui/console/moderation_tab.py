@@ -16,7 +16,9 @@ from ui.strings import typeset
 QUEUE: Final = "/v1/staff/moderation/queue"
 DECISIONS: Final = "/v1/staff/moderation/decisions"
 SHOWN: Final = 8
-PARTS: Final = ("pending", "reported", "rejected", "masked")
+PARTS: Final = ("pending", "reported", "rejected", "masked", "approved")
+NAMES: Final = {"approved": "by_hand"}
+"""Parts that go by another word than the status of their contents."""
 EVERY: Final = ""
 Page = dict[str, Any]
 
@@ -115,7 +117,7 @@ class ModerationTab:
 
     def _shown(self, found: Page, rule: str, words: str, language: str) -> list[Any]:
         cases, first = found["cases"], found["offset"]
-        parts = [(f"{said(part, language)} ({found['counts'].get(part, 0)})", part) for part in PARTS]
+        parts = [(f"{said(NAMES.get(part, part), language)} ({found['counts'].get(part, 0)})", part) for part in PARTS]
         rules = [(f"{_rule_name(found, code, language)} ({count})", code) for code, count in found["rules"].items()]
         range_ = {"first": first + 1, "last": first + len(cases), "total": found["total"]}
         count = (
@@ -127,7 +129,7 @@ class ModerationTab:
             gr.Dropdown(
                 choices=[(said("every_rule", language), EVERY), *rules], value=rule, label=said("rule", language)
             ),
-            inert(count),
+            inert(count if words or found["state"] != "approved" else f"{count}\n{said('by_hand_hint', language)}"),
             gr.Checkbox(value=False, visible=bool(cases)),
             gr.Button(interactive=first > 0, visible=found["total"] > SHOWN),
             gr.Button(interactive=first + len(cases) < found["total"], visible=found["total"] > SHOWN),

@@ -12,6 +12,11 @@ MODERATION: Final[Table] = {
     "rejected": {"fr": "Refusés", "en": "Rejected"},
     "masked": {"fr": "Masqués en partie", "en": "Hidden in part"},
     "approved": {"fr": "Publié", "en": "Published"},
+    "by_hand": {"fr": "Publiés à la main", "en": "Published by hand"},
+    "by_hand_hint": {
+        "fr": "Cherchez des mots, un auteur ou un produit pour retrouver tout contenu publié.",
+        "en": "Search for words, an author or a product to find any published content.",
+    },
     "rule": {"fr": "Règle", "en": "Rule"},
     "every_rule": {"fr": "Toutes les règles", "en": "Every rule"},
     "search": {"fr": "Chercher", "en": "Search"},

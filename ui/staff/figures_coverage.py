@@ -16,6 +16,8 @@ from ui.staff.figures_spoken import Spoken
 FEW: Final = frozenset({Outcome.NO_EVIDENCE.value, Outcome.PARTIAL.value})
 OFTEN: Final = 2
 """Questions on a topic, or neighbours whose customers speak of it, from which it is frequent."""
+SEVERAL: Final = 3
+"""People who speak of a topic, from which it is one of their product's: one alone may have said it in passing."""
 Key = tuple[str, str]
 
 
@@ -30,12 +32,12 @@ def coverage_rows(
     for topic in shipped_vocabulary().topics:
         speaking = spoken.products(topic.name)
         there = {product for product, name in (*asked, *spoken.brand) if name == topic.name} | speaking.keys()
-        beside = {one for one in neighbours if sum(other in speaking for other in neighbours[one]) >= OFTEN}
+        known = {one for one, people in speaking.items() if people >= SEVERAL}
+        beside = {one for one in neighbours if len(known.intersection(neighbours[one])) >= OFTEN}
         for product_id in sorted(there | beside):
             key, near = (product_id, topic.name), neighbours.get(product_id, [])
             counts = (asked[key], unanswered[key], speaking.get(product_id, 0), spoken.brand.get(key, 0))
-            heard = sum(other in speaking for other in near)
-            rows.append(_row(key, topic.labels, counts, (len(near), heard)))
+            rows.append(_row(key, topic.labels, counts, (len(near), len(known.intersection(near)))))
     return sorted(rows, key=lambda row: (not row.gap, -row.asked, -row.spoken_of, row.product_id, row.topic))
 
 

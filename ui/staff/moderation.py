@@ -90,7 +90,10 @@ def queue(
     offset: Offset = 0,
     limit: Limit = 10,
 ) -> QueuePage:
-    """What waits for a person, what readers report, what was refused or hidden in part; most pressing first."""
+    """What waits for a person, what readers report, what was refused or hidden in part; most pressing first.
+
+    `approved` is what a person published; with `q` or `product_id`, at most 1,000 of all published words of customers.
+    """
     return queue_page(office.ledger, Wanted(state, rule, product_id, q), offset, limit)
 
 

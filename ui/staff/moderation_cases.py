@@ -1,20 +1,23 @@
 """The queue as it stands in a ledger: what waits, what readers report, what was held back or hidden, and why."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from data.journal import Decision, Feedback
 from data.ledger import Ledger
 from data.records import SERVED, Record, Status
-from ingest.moderation.decisions import REASONS, by_machine
+from ingest.moderation.decisions import HAND, REASONS, by_machine
 from ingest.moderation.folding import folded
 from ingest.moderation.passages import passages_of
 from ingest.moderation.rules import LANGUAGES, rule_book
 from ingest.moderation.verdict import rules_that_hold
 from ui.staff.moderation_schemas import CaseOut, PassageOut, QueuePage, ReaderReport, State
 
+MOST_FOUND: Final = 1_000
+"""Published contents found by words."""
 HELD: Final = (Status.PENDING, Status.REJECTED, Status.MASKED)
 TITLES: Final = {
     "privacy": {"fr": "Données personnelles", "en": "Personal data"},
@@ -42,14 +45,16 @@ class Wanted:
 
 def queue_page(ledger: Ledger, wanted: Wanted, offset: int, limit: int) -> QueuePage:
     """One page of a part of the queue: what was reported most or decided last comes first."""
-    queue = _Queue.of(ledger)
+    queue = _Queue.of(ledger, _published(ledger, wanted) if wanted.state == "approved" else ())
     part = [record for record in queue.part(wanted.state) if _fits(record, wanted)]
+    if wanted.state == "approved" and not (wanted.words or wanted.product_id):
+        part = [record for record in part if queue.rule(record.id) == HAND]
     rules = Counter(queue.rule(record.id) for record in part)
     found = [record for record in part if wanted.rule in (None, queue.rule(record.id))]
     found.sort(key=lambda record: queue.urgency(record.id), reverse=True)
     return QueuePage(
         state=wanted.state,
-        counts={"reported": len(queue.reported)} | {status.value: len(queue.part(status.value)) for status in HELD},
+        counts=queue.counts(),
         rules=dict(rules.most_common()),
         total=len(found),
         offset=offset,
@@ -67,17 +72,18 @@ def cases_of(ledger: Ledger, records: Sequence[Record]) -> list[CaseOut]:
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
-    """Every record that is held back, hidden in part or reported, and still in its source."""
+    """Every record that is held back, hidden in part, reported or published by a person, and still in its source."""
 
     records: Mapping[str, Record]
     reported: Mapping[str, Sequence[Feedback]]
     last: Mapping[str, Decision]
 
     @classmethod
-    def of(cls, ledger: Ledger) -> "_Queue":
+    def of(cls, ledger: Ledger, found: Iterable[Record] = ()) -> "_Queue":
         held = {record.id: record for record in ledger.records(served_only=False, statuses=HELD)}
-        reports = _open_reports(ledger)
-        held |= ledger.records_among(reports.keys() - held.keys(), served_only=False)
+        reports, by_hand = _open_reports(ledger), ledger.journal.decided(HAND)
+        held |= ledger.records_among((reports.keys() | by_hand) - held.keys(), served_only=False)
+        held |= {record.id: record for record in found}
         live = ledger.fingerprints(list(held))
         held = {record_id: record for record_id, record in held.items() if record_id in live}
         return cls(held, {i: r for i, r in reports.items() if i in held}, ledger.journal.last_decisions(held))
@@ -87,6 +93,12 @@ class _Queue:
         if state == "reported":
             return [self.records[record_id] for record_id in self.reported]
         return [record for record in self.records.values() if record.status == state]
+
+    def counts(self) -> dict[str, int]:
+        """How many records each part has, but for what is published and can only be looked for."""
+        held = {status.value: len(self.part(status.value)) for status in HELD}
+        published = [one for one in self.part(Status.APPROVED) if self.rule(one.id) == HAND]
+        return {"reported": len(self.reported), **held, "approved": len(published)}
 
     def rule(self, record_id: str) -> str:
         """The rule behind the last decision on a record; "none" where nobody decided."""
@@ -100,6 +112,13 @@ class _Queue:
     def case(self, record: Record) -> CaseOut:
         """A record of the queue as a case."""
         return _case(record, self.last.get(record.id), self.reported.get(record.id, ()))
+
+
+def _published(ledger: Ledger, wanted: Wanted) -> Iterator[Record]:
+    """Published contents somebody looks for; none where nothing tells which."""
+    if wanted.words or wanted.product_id:
+        published = ledger.records(wanted.product_id, statuses=[Status.APPROVED])
+        yield from islice((one for one in published if not one.by_brand and _fits(one, wanted)), MOST_FOUND)
 
 
 def _open_reports(ledger: Ledger) -> dict[str, list[Feedback]]:

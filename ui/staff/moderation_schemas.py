@@ -13,7 +13,7 @@ from ingest.moderation.rules import LANGUAGES
 from ui.staff.signing import SignedBy
 
 MOST_AT_ONCE = 100
-State = Literal["pending", "reported", "rejected", "masked"]
+State = Literal["pending", "reported", "rejected", "masked", "approved"]
 TITLE = {"fr": "Publicité", "en": "Advertising"}
 REASON = {"fr": "Le texte fait la publicité d'une autre offre.", "en": "The text advertises another offer."}
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=NO_NUL)]
