@@ -1,48 +1,18 @@
 """Every state of shop and panel under axe: nothing serious or critical, in both languages, on phone and desktop."""
 
-from importlib.resources import files
-from importlib.util import find_spec
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.ui.axe import Axe, needs_axe
 from tests.ui.browsing import CHAT, DESK, PHONE, ask, counted, open_product, page_at
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        find_spec("axe_playwright_python") is None, reason="axe is not installed: pip install axe-playwright-python"
-    ),
-]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+pytestmark = [pytest.mark.browser, needs_axe]
 WORDS = {
     "fr": {"dry": "Peau sèche ?", "size": "Quelle taille ?", "compare": "Compare peau sèche",
            "order": "Où est ma commande ?", "none": "Et la neige ?", "close": "Fermer"},
     "en": {"dry": "Is it for dry skin?", "size": "Which size is right?", "compare": "Compare: is it for dry skin?",
            "order": "Where is my order?", "none": "Is snow a problem?", "close": "Close"},
 }  # fmt: skip
-
-
-class Axe:
-    """Looks at a page again and again, and remembers what it found wrong."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.source = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-        self.found: list[tuple[str, str, str]] = []
-        self.passed = 0
-
-    def look(self, state: str) -> None:
-        """Look at what is shown now."""
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(self.source)
-        seen = self.page.evaluate(
-            "(rules) => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", RULES
-        )
-        self.passed += len(seen["passes"])
-        for rule in seen["violations"]:
-            if rule["impact"] in ("serious", "critical"):
-                self.found.append((state, rule["id"], str([node["target"] for node in rule["nodes"]])))
 
 
 @pytest.mark.parametrize(("size", "language"), [(PHONE, "fr"), (DESK, "en")])

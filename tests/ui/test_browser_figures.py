@@ -10,6 +10,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.ui.axe import Axe, needs_axe
 from tests.ui.browsing import DESK, PHONE, page_at
 from tests.ui.conftest import ROOT, free_port
 from tests.ui.figures_shop import filled
@@ -26,6 +27,7 @@ WORDS = {
            "invented": "Answers although nobody speaks of it", "marked": "is marked as wrong", "option": "0.95",
            "same": "Both answers are the same"},
 }  # fmt: skip
+TABS = {"fr": ("Essayer", "Chiffres", "Évaluer", "Données"), "en": ("Try it", "Dashboard", "Evaluate", "Data")}
 PLACES = [(PHONE, "fr"), (DESK, "en")]
 
 
@@ -59,7 +61,12 @@ def open_tab(page: Page, address: str, language: str, place: str) -> None:
     page.goto(f"{address}/console/")
     page.locator("#interface").get_by_text(WORDS[language]["interface"]).click()
     expect(page.get_by_role("button", name=WORDS[language]["ask"], exact=True)).to_be_visible(timeout=WAIT_MS)
-    name, menu = WORDS[language][place], page.locator("#tabs .overflow-menu button").first
+    go_to(page, WORDS[language][place])
+
+
+def go_to(page: Page, name: str) -> None:
+    """Open a tab by its name."""
+    menu = page.locator("#tabs .overflow-menu button").first
     tab = page.get_by_role("tab", name=name, exact=True)
     expect(tab.or_(menu).first).to_be_visible(timeout=WAIT_MS)
     if tab.is_visible():
@@ -135,3 +142,22 @@ def test_an_answer_is_compared_copied_and_marked_wrong(
         page.locator("#reason textarea").fill("The second quote is of another size.")
         page.locator("#mark").click()
         expect(page.locator("#marked")).to_contain_text(words["marked"], timeout=WAIT_MS)
+
+
+@needs_axe
+@pytest.mark.parametrize(("size", "language"), PLACES)
+def test_no_tab_has_a_serious_violation(browser: Browser, address: str, size: tuple[int, int], language: str) -> None:
+    with page_at(browser, size, address, bypass_csp=True) as page:
+        axe = Axe(page)
+        open_tab(page, address, language, "chat")
+        page.locator("#settings > button").click()
+        page.locator("#act > button").click()
+        page.locator("#question textarea, #question input").fill(WORDS[language]["dry"])
+        page.get_by_role("button", name=WORDS[language]["ask"], exact=True).click()
+        expect(page.locator("#proofs .proof").first).to_be_visible(timeout=WAIT_MS)
+        for name in TABS[language]:
+            go_to(page, name)
+            page.wait_for_timeout(2_500)  # tables and plots lay themselves out after their contents are there
+            expect(page.locator(".pending")).to_have_count(0, timeout=WAIT_MS)
+            axe.look(name)
+        assert axe.found == []

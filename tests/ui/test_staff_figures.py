@@ -118,7 +118,7 @@ def test_voices_are_counted_by_month_and_taken_together(shop: StaffedShop, staff
 
 def test_a_frequent_topic_nobody_proves_is_a_gap() -> None:
     products = [Product(one, {}, brand="B") for one in ("a", "b", "c")]
-    spoken = Spoken({("a", "smell"): 2, ("b", "smell"): 3, ("a", "dry_skin"): 1}, {("c", "smell"): 1})
+    spoken = Spoken({("a", "smell"): 3, ("b", "smell"): 4, ("a", "dry_skin"): 1}, {("c", "smell"): 1})
     asked = [logged(n, "no_evidence", "dry_skin") for n in range(2)]
     found = {(row.product_id, row.topic): row for row in coverage_rows(spoken, products, asked, [])}
     assert found["c", "smell"].gap == "brand_only"

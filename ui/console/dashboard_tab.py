@@ -263,7 +263,7 @@ def _hidden(part: str) -> list[Any]:
 
 
 def _plot(name: str) -> gr.Plot:
-    return gr.Plot(show_label=False, container=False, elem_id=f"plot-{name}", elem_classes="plot")
+    return gr.Plot(visible=False, show_label=False, container=False, elem_id=f"plot-{name}", elem_classes="plot")
 
 
 def _table(name: str, widths: list[str | int] | None = None) -> gr.Dataframe:

@@ -203,14 +203,18 @@ class EvalTab:
         calls = self._client.of(request, interface)
         run = calls.get(f"{RUNS}/{run_id}", lang=interface)["run"]
         if not run["questions_kept"]:
-            empty = gr.Dataframe(value=[], headers=failures_head(interface))
-            return [[], empty, gr.Dropdown(choices=[EVERY], value=EVERY), inert(said("no_questions", interface))]
+            return [
+                [],
+                gr.Dataframe(visible=False),
+                gr.Dropdown(choices=[EVERY], value=EVERY),
+                inert(said("no_questions", interface)),
+            ]
         failures = calls.get(f"{RUNS}/{run_id}/failures", cause=cause or None, lang=interface)
-        choices = failure_choices(failures)
+        choices, cells = failure_choices(failures), failures_cells(failures, interface)
         first = choices[0][1] if choices else EVERY
         return [
             failures,
-            gr.Dataframe(value=failures_cells(failures, interface), headers=failures_head(interface)),
+            gr.Dataframe(value=cells, headers=failures_head(interface), visible=bool(cells)),
             gr.Dropdown(choices=choices or [("", EVERY)], value=first),
             _carded(failures, first, interface),
         ]
