@@ -207,7 +207,7 @@ def _topics(given: list[Any], _: Names, language: str) -> list[Any]:
 
 def _coverage(given: list[Any], names: Names, language: str) -> list[Any]:
     cells = drawn.coverage_cells(given, names, language)
-    return [gr.Dataframe(value=cells, headers=drawn.coverage_head(language), visible=True)]
+    return [gr.Dataframe(value=cells, headers=drawn.coverage_head(language), visible=bool(cells))]
 
 
 def _videos(given: list[Any], _: Names, language: str) -> list[Any]:
@@ -271,6 +271,7 @@ def _table(name: str, widths: list[str | int] | None = None) -> gr.Dataframe:
         interactive=False,
         wrap=True,
         datatype="str",
+        visible=False,
         show_label=False,
         elem_id=f"table-{name}",
         elem_classes="scrolls",

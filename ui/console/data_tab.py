@@ -77,6 +77,7 @@ class DataTab:
             interactive=False,
             wrap=True,
             datatype="str",
+            visible=False,
             elem_id="generations",
             elem_classes="scrolls",
         )
@@ -185,7 +186,14 @@ class DataTab:
                 value=choices[0][1] if choices else None,
                 info=None if choices else said("quarantine_none", language),
             ),
-            {"headers": shown.generation_headers(language), "data": shown.generation_rows(listed, language)},
+            gr.Dataframe(
+                value={
+                    "headers": shown.generation_headers(language),
+                    "data": shown.generation_rows(listed, language),
+                },
+                label=said("generations", language),
+                visible=bool(listed),
+            ),
         ]
 
     def _verify(self, language: str, request: gr.Request) -> Iterator[str]:
