@@ -91,7 +91,9 @@ class Assistant:
         self._keeps_questions, self._keeper = keeps_questions, AnswerKeeper(ledger.answers)
         self._catalogue = Catalogue(ledger)
         judge, decision = fitted_stance(), decision or fitted_decision()
-        self._sources = Sources(ledger, self._catalogue, searcher, gate, Tallier(judge, searcher.cross_encoder), judge, decision, today)
+        self._sources = Sources(
+            ledger, self._catalogue, searcher, gate, Tallier(judge, searcher.cross_encoder), judge, decision, today
+        )
 
     def answer(self, conversation: Conversation, product_id: str | None) -> Reply:
         """Answer the last question (`NotFoundError` for an unknown product)."""

@@ -79,7 +79,10 @@ class Sources:
         hits = way.stage(
             "reading",
             lambda: self.searcher.read(found, question),
-            lambda hits: (f"{sum((h.scores.answers or 0) > 0 for h in hits)} answer", "question and span read together"),
+            lambda hits: (
+                f"{sum((h.scores.answers or 0) > 0 for h in hits)} answer",
+                "question and span read together",
+            ),
         )
         proofs = way.stage(
             "gate",

@@ -91,7 +91,6 @@ class TallyModel:
         }
         return np.array([counts[at] * side[stance][at] for at, stance in enumerate(stances)], float)
 
-
     def _odds(self, features: Mapping[str, Numbers]) -> tuple[Numbers, Numbers, Numbers]:
         """Log-odds of counting, of being for, of saying both, each of shape (voices,)."""
         read = features["read"] > 0

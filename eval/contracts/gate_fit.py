@@ -2,8 +2,8 @@
 
 Fitted on what the cross-encoder has not learnt from: the dev half of our own sets over the sample home, and half of the
 held-out scenarios. Figures are of the test half, the other scenarios, and, with `--data`, the products of ePQA and the
-domain of SubjQA that neither has seen. Answerable questions of our sets and of ePQA also stand there with their evidence
-taken out of the hits, as one that nobody answers. Without `--write` nothing is changed.
+domain of SubjQA that neither has seen. Answerable questions of our sets and of ePQA stand there a second time, their
+evidence taken out of the hits, as ones that nobody answers. Without `--write` nothing is changed.
 """
 
 import argparse

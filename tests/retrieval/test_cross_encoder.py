@@ -1,6 +1,5 @@
 """Question and passage are read together: what answers, what only sounds like it, and on which side it stands."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +21,8 @@ PUMP = "The pump broke on the second day."
 
 
 @pytest.fixture(scope="module")
-def encoder(model_home: Path) -> Iterator[BuiltInCrossEncoder]:
-    yield BuiltInCrossEncoder(built_in_model(Home(model_home).models), 1)
+def encoder(model_home: Path) -> BuiltInCrossEncoder:
+    return BuiltInCrossEncoder(built_in_model(Home(model_home).models), 1)
 
 
 def test_raw_scores_become_log_odds_and_probabilities() -> None:
