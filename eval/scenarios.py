@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from data.errors import EvalError
 from data.records import Kind, Provenance, Record
@@ -36,7 +37,7 @@ class Passage:
 class Asked:
     """A question and the mark of each passage that bears on it, by the passage's number."""
 
-    language: str
+    language: Literal["fr", "en"]
     text: str
     marks: Mapping[int, str]
 
@@ -103,7 +104,8 @@ def _scenario(name: str, lines: Iterable[tuple[int, str]], *, held_out: bool) ->
         if head := HEAD.fullmatch(line):
             product = head["product"]
         elif asked := QUESTION.fullmatch(line):
-            questions.append(Asked(asked["language"], asked["text"], _marks(asked["marks"], passages, name, number)))
+            marks = _marks(asked["marks"], passages, name, number)
+            questions.append(Asked("fr" if asked["language"] == "fr" else "en", asked["text"], marks))
         elif (said := PASSAGE.fullmatch(line)) and int(said["number"]) not in passages:
             passages[int(said["number"])] = Passage(said["language"], said["text"])
         else:

@@ -1,11 +1,11 @@
-"""Fits the models that count who speaks of a topic, on the `dev` half of the hand counts and on public marked reviews.
+"""Fits the models that count who speaks of a topic, on hand counts: the `dev` half of ours, scenarios, public reviews.
 
 Figures: on `dev` and on the public counts, each shop or product judged by models fitted on the others, and with
 `--test` on the half never fitted on; by hand count, both languages together. Without `--write` nothing is changed.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -20,8 +20,11 @@ from eval.intervals import Score
 from eval.opening import Room, add_room_arguments, open_room
 from eval.opinion_counts import opinion_counts
 from eval.questions import EvalQuestion, Split
+from eval.scenario_counts import scenario_counts
+from eval.scenarios import shipped_scenarios
 from eval.sets_reading import read_questions, set_paths
 from eval.tally_fit import Count, Heard, best_marks, crossed, fit_topic, fit_voices, hear, measured, read_count
+from eval.trial_index import one_model
 from retrieval.assembly import open_searcher
 from retrieval.cross_encoder import CrossEncoder, open_cross_encoder
 
@@ -52,7 +55,12 @@ def run(given: argparse.Namespace) -> int:
         raise EvalError("hand counts of two shops at least are needed to fit on: name more sets, or none for all")
     encoder = open_cross_encoder(room.settings, Home(room.settings.home))
     with ExitStack() as opened:
-        model, scores = fit(counts, encoder, opened.enter_context(opinion_counts(given.data)) if given.data else ())
+        embedder = opened.enter_context(one_model())
+        written = [scenario for scenario in shipped_scenarios() if scenario.held_out]
+        others = {"scenarios": opened.enter_context(scenario_counts(written, embedder, encoder))}
+        if given.data:
+            others["public"] = opened.enter_context(opinion_counts(given.data, embedder))
+        model, scores = fit(counts, encoder, others)
     if given.test:
         scores["test"] = measured(_judged(model, _counts(asked, "test", room), encoder))
     for half, figures in scores.items():
@@ -65,23 +73,24 @@ def run(given: argparse.Namespace) -> int:
 
 
 def fit(
-    counts: Sequence[Count], encoder: CrossEncoder | None, public: Sequence[Count] = ()
+    counts: Sequence[Count], encoder: CrossEncoder | None, others: Mapping[str, Sequence[Count]]
 ) -> tuple[TallyModel, Scores]:
     """The model of all counts, and the figures of models that have not seen the shop they are judged on."""
-    judge = fitted_stance()
-    held_out = crossed([*counts, *public], judge, _shop, encoder)
+    judge, every = fitted_stance(), [*counts, *(count for of in others.values() for count in of)]
+    held_out = crossed(every, judge, _shop, encoder)
     counted_from, mixed_from = best_marks(held_out)
-    ours = {id(count) for count in counts}
-    halves = {
-        "dev": [pair for pair in held_out if id(pair[0].count) in ours],
-        "public": [pair for pair in held_out if id(pair[0].count) not in ours],
-    }
+    source = {id(count): name for name, of in {"dev": counts, **others}.items() for count in of}
     found = {
-        name: measured([(one, model.stances(one.features, (counted_from, mixed_from))) for one, model in half])
-        for name, half in halves.items()
-        if half
+        name: measured(
+            [
+                (one, model.stances(one.features, (counted_from, mixed_from)))
+                for one, model in held_out
+                if source[id(one.count)] == name
+            ]
+        )
+        for name in dict.fromkeys(source.values())
     }
-    topic = fit_topic([*counts, *public])
+    topic = fit_topic(every)
     # fitted on what was heard with topics of other shops, as it will be on shops never seen
     model = fit_voices([one for one, _ in held_out], topic)
     return replace(model, counted_from=counted_from, mixed_from=mixed_from), found
