@@ -49,7 +49,7 @@ def select(proofs: Sequence[Proof], intent: Intent) -> list[Proof]:
 def beside_voices(
     counted: TopicTally, proofs: Sequence[Proof], language: str, likeness: Likeness = NOBODY
 ) -> list[Span]:
-    """The spans that go with a count: what answers best, then voices of each side, a moment, the brand.
+    """The spans that go with a count: voices of each side, the larger side first, a moment, the brand.
 
     A voice is chosen by how surely it is on the topic and on its side, how well it answers, how much it proves, its
     language, and how like the shopper its author is; of three, one is of the smaller side where there are two.
@@ -66,11 +66,9 @@ def beside_voices(
     near = own_language_first(proofs, language)
     videos = [p.hit.span for p in near if p.hit.about.kind is Kind.TRANSCRIPT]
     brand = [p.hit.span for p in near if p.hit.about.by_brand]
-    alike = like_the_shopper_first(proofs, likeness)
-    people = [p.hit.span for p in alike if not p.hit.about.by_brand and p.hit.about.kind is not Kind.TRANSCRIPT]
     sides = sorted((counted.side(stance) for stance in SIDES), key=lambda side: -len(side))
     ranked = [[voice.span for voice in sorted(side, key=worth)] for side in sides if side]
-    return [*_of_each(people[:1], ranked), *videos[:1], *brand[:1]]
+    return [*_of_each(ranked), *videos[:1], *brand[:1]]
 
 
 def like_the_shopper_first(proofs: Sequence[Proof], likeness: Likeness) -> list[Proof]:
@@ -90,11 +88,9 @@ def own_language_first(proofs: Sequence[Proof], language: str, likeness: Likenes
     return sorted(proofs, key=worth)
 
 
-def _of_each(first: list[Span], sides: Sequence[Sequence[Span]]) -> list[Span]:
-    """`first`, then the best of each side in turn, each record once, until there are CUSTOMERS."""
-    heard = {span.record_id for span in first}
-    side_of = {span.record_id: number for number, side in enumerate(sides) for span in side}
-    shown, told = list(first), [side_of[record] for record in heard if record in side_of]
+def _of_each(sides: Sequence[Sequence[Span]]) -> list[Span]:
+    """The best of each side in turn, each record once, until there are CUSTOMERS."""
+    heard, shown, told = set[str](), list[Span](), list[int]()
     while len(shown) < CUSTOMERS:
         left = {n: [span for span in side if span.record_id not in heard] for n, side in enumerate(sides)}
         open_sides = [n for n in left if left[n]]

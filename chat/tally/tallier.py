@@ -139,10 +139,11 @@ def _counted(voice: Voice, stance: Stance, clearly: float, shelf: Shelf) -> Coun
     """The voice with the span that shows its side best: of its spans on the topic, one that takes that side."""
     best = max(voice.on_topic, key=lambda span: (_showing(span, stance, shelf), -span.place))
     span = shelf.spans[best.place]
-    return CountedVoice(span, best.about, stance, best.probability, best.judgement.clause, clearly)
+    return CountedVoice(span, best.about, stance, best.surely, best.judgement.clause, clearly)
 
 
 def _showing(span: OnTopic, stance: Stance, shelf: Shelf) -> float:
     """How well a span shows a voice's side: it is on the topic, takes that side, and is more than a title."""
     telling = len(shelf.spans[span.place].text.split()) >= TELLING
-    return span.probability * span.judgement.probabilities[stance] * (1.0 if telling else 0.5)
+    read = span.reading.sides[SIDES.index(stance)] if span.reading and stance in SIDES else 1.0
+    return span.surely * span.judgement.probabilities[stance] * read * (1.0 if telling else 0.5)

@@ -86,8 +86,13 @@ class OnTopic:
 
     @property
     def probability(self) -> float:
-        """That the span is on the topic."""
+        """That the span is on the topic, by the words of topic and span."""
         return 1 / (1 + math.exp(-self.odds))
+
+    @property
+    def surely(self) -> float:
+        """The same, by what was read in it where it was."""
+        return self.reading.weight if self.reading else self.probability
 
 
 @dataclass(frozen=True, slots=True)
