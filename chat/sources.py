@@ -76,14 +76,16 @@ class Sources:
             lambda: self.searcher.search(question, way.language, way.product_id, filters, self.pool),
             lambda found: (f"{len(found)} spans", "dense and lexical scores of span and passage, fused"),
         )
-        hits = way.stage(
-            "reading",
-            lambda: self.searcher.read(found, question),
-            lambda hits: (
-                f"{sum((h.scores.answers or 0) > 0 for h in hits)} answer",
-                "question and span read together",
-            ),
-        )
+        hits = found
+        if self.searcher.cross_encoder:
+            hits = way.stage(
+                "reading",
+                lambda: self.searcher.read(found, question),
+                lambda read: (
+                    f"{sum((hit.scores.answers or 0) > 0 for hit in read)} answer",
+                    "question and span read together",
+                ),
+            )
         proofs = way.stage(
             "gate",
             lambda: sorted(

@@ -16,7 +16,7 @@ from retrieval.batches import within_budget
 from retrieval.built_in_model import PROMPTS, cannot_be_loaded
 from retrieval.gathering import Gathering
 from retrieval.onnx_graph import GRAPH
-from retrieval.pieces import Pieces
+from retrieval.pieces import shared_pieces
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -37,7 +37,7 @@ class BuiltInEmbedder:
         """Load the model in `folder` for `threads` threads a call (`ModelError`)."""
         self.model_id = model_id
         try:
-            self._session, self._pieces = open_session(folder / GRAPH, threads), Pieces(folder)
+            self._session, self._pieces = open_session(folder / GRAPH, threads), shared_pieces(folder)
         except Exception as error:  # onnxruntime raises plain exceptions
             raise cannot_be_loaded(folder, error) from error
         self.dimension = int(self._session.get_outputs()[0].shape[1])

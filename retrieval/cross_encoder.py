@@ -23,7 +23,7 @@ from retrieval.built_in_embedder import PADDING, open_session
 from retrieval.built_in_model import built_in_model, cannot_be_loaded
 from retrieval.cross_encoder_files import add_cross_encoder, learnt
 from retrieval.hits import Hit
-from retrieval.pieces import Pieces
+from retrieval.pieces import shared_pieces
 
 Floats = NDArray[np.float32]
 QUESTION, PASSAGE = 64, 160
@@ -63,7 +63,7 @@ class BuiltInCrossEncoder:
         """Load it from the embedding model's `folder`, for `threads` threads a call (`ModelError`)."""
         try:
             self._session = open_session(add_cross_encoder(folder), threads)
-            self._pieces, self._heads = Pieces(folder), _Heads(learnt())
+            self._pieces, self._heads = shared_pieces(folder), _Heads(learnt())
         except Exception as error:  # onnxruntime raises plain exceptions
             raise cannot_be_loaded(folder, error) from error
         self._known: OrderedDict[tuple[str, str], Floats] = OrderedDict()

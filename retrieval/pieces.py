@@ -53,6 +53,12 @@ def _code_points(step: dict[str, dict[str, str]]) -> NDArray[np.int64]:
     return np.array([int(found, 16) for found in CODE_POINT.findall(step["pattern"]["Regex"])], np.int64)
 
 
+@lru_cache(maxsize=2)
+def shared_pieces(folder: Path) -> "Pieces":
+    """The pieces of a folder, read once for all models of one process that read with them; see `Pieces`."""
+    return Pieces(folder)
+
+
 class Pieces:
     """The pieces of one model and their log probabilities."""
 

@@ -24,6 +24,8 @@ from retrieval.lexical import query_words
 
 SHOW_ME = 0.6
 """A moment offered for a look claims less than an answer: the gate opens at this share of its probabilities."""
+BESIDE = 0.6
+"""Share of the best proof's probability that a further one needs: beside a sure answer, a doubtful one is noise."""
 VIDEOS = Filters(kinds=frozenset({Kind.TRANSCRIPT}))
 
 
@@ -33,7 +35,7 @@ def product_question(way: Way, sources: Sources) -> Draft:
     decision = sources.decision
     probability = _probability(way, decision)
     if probability >= decision.answered:
-        passed = [proof for proof in proofs if proof.probability >= _needed(proof, sources.gate)]
+        passed = _passing(proofs, sources.gate)
         if counted and counted.voices and asks_opinion(way.question) and sources.names_what_is_asked(way, counted):
             return _counted(way, sources, passed, counted)
         if passed:
@@ -103,7 +105,7 @@ def _judged(
 ) -> Draft:
     best = max((proof.probability for proof in proofs), default=0.0)
     if best >= gate.threshold:
-        passed = [proof for proof in proofs if proof.probability >= _needed(proof, gate)]
+        passed = _passing(proofs, gate)
         likeness = sources.alike(way, [proof.hit.about.record_id for proof in passed])
         return _assembled(way, sources, like_the_shopper_first(passed, likeness), counted)
     near = [proof for proof in proofs if proof.probability >= gate.near]
@@ -127,6 +129,13 @@ def _cited(way: Way, sources: Sources, spans: Sequence[Span], counted: TopicTall
     wanted = {*query_words(way.question, way.language), *(counted.topic.words if counted else ())}
     stances: dict[str, Stance] = {v.about.record_id: v.stance for v in counted.voices} if counted else {}
     return sources.cited(spans, wanted, stances)
+
+
+def _passing(proofs: Sequence[Proof], gate: Gate) -> list[Proof]:
+    """The proofs that answer, and do so nearly as surely as the best."""
+    passed = [proof for proof in proofs if proof.probability >= _needed(proof, gate)]
+    best = max((proof.probability for proof in passed), default=0.0)
+    return [proof for proof in passed if proof.probability >= BESIDE * best]
 
 
 def _needed(proof: Proof, gate: Gate) -> float:
