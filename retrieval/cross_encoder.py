@@ -21,14 +21,14 @@ from data.settings import Settings
 from retrieval.batches import within_budget
 from retrieval.built_in_embedder import PADDING, open_session
 from retrieval.built_in_model import built_in_model, cannot_be_loaded
-from retrieval.cross_encoder_files import add_cross_encoder, learnt
+from retrieval.cross_encoder_files import WordTable, add_cross_encoder, learnt
 from retrieval.hits import Hit
 from retrieval.pieces import shared_pieces
 
 Floats = NDArray[np.float32]
 QUESTION, PASSAGE = 64, 160
 """Tokens that are read of a question and of a passage; what follows is left out."""
-REMEMBERED = 50_000
+REMEMBERED = 8_000
 """Pairs whose scores are kept: a passage is asked about again with every follow-up and every count."""
 END = 2
 """Id of the token that ends a text."""
@@ -62,8 +62,8 @@ class BuiltInCrossEncoder:
     def __init__(self, folder: Path, threads: int) -> None:
         """Load it from the embedding model's `folder`, for `threads` threads a call (`ModelError`)."""
         try:
-            self._session = open_session(add_cross_encoder(folder), threads)
-            self._pieces, self._heads = shared_pieces(folder), _Heads(learnt())
+            self._session = open_session(add_cross_encoder(folder), threads, arena=False)
+            self._pieces, self._heads, self._words = shared_pieces(folder), _Heads(learnt()), WordTable(folder)
         except Exception as error:  # onnxruntime raises plain exceptions
             raise cannot_be_loaded(folder, error) from error
         self._known: OrderedDict[tuple[str, str], Floats] = OrderedDict()
@@ -98,7 +98,7 @@ class BuiltInCrossEncoder:
         mask = np.arange(lengths.max()) < lengths[:, None]
         ids = np.full(mask.shape, PADDING, np.int32)
         ids[mask] = np.concatenate([np.concatenate([asked, text]) for text in texts])
-        (states,) = self._session.run(["states"], {"ids": ids, "mask": mask.astype(np.int32)})
+        (states,) = self._session.run(["states"], {"words": self._words[ids], "mask": mask.astype(np.int32)})
         asking = np.zeros(mask.shape, bool)
         asking[:, : len(asked) - 2] = True
         return self._heads.scores(np.asarray(states, np.float32), asking, mask & ~asking)

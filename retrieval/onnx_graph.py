@@ -91,8 +91,11 @@ def encoder_graph(shape: Shape, stored: dict[str, Stored]) -> "ModelProto":
 
 
 def states_graph(shape: Shape, layers: int, stored: Mapping[str, Stored]) -> "ModelProto":
-    """The graph of the first layers alone: the `states` of all tokens, shape (texts, tokens, hidden), out."""
-    graph = EncoderGraph(shape)
+    """The graph of the first layers alone: the `states` of all tokens, shape (texts, tokens, hidden), out.
+
+    In goes, instead of the ids, what the table of words holds of them: `words`, of the same shape as the states.
+    """
+    graph = EncoderGraph(shape, looks_up=False)
     graph.texts(graph.encoded(layers), "states")
     return graph.model("states", ["texts", "tokens", shape.hidden], stored)
 
@@ -111,8 +114,9 @@ def _external(name: str, stored: Stored) -> "TensorProto":
 class EncoderGraph:
     """The nodes so far. Every method adds some and gives the name of what they make."""
 
-    def __init__(self, shape: Shape) -> None:
-        self.shape = shape
+    def __init__(self, shape: Shape, *, looks_up: bool = True) -> None:
+        """With `looks_up` the graph reads its table of words itself, by ids."""
+        self.shape, self.looks_up = shape, looks_up
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
         self.weights = set[str]()
@@ -122,10 +126,13 @@ class EncoderGraph:
         from onnx import TensorProto, helper
 
         padded = ["texts", "tokens"]
+        ids = helper.make_tensor_value_info("ids", TensorProto.INT32, padded)
+        words = helper.make_tensor_value_info("words", TensorProto.FLOAT, [*padded, self.shape.hidden])
+        mask = helper.make_tensor_value_info("mask", TensorProto.INT32, padded)
         graph = helper.make_graph(
             self.nodes,
             "encoder",
-            [helper.make_tensor_value_info(name, TensorProto.INT32, padded) for name in ("ids", "mask")],
+            [ids if self.looks_up else words, mask],
             [helper.make_tensor_value_info(made, TensorProto.FLOAT, dims)],
             [*self.constants, *(_external(name, stored[name]) for name in sorted(self.weights))],
         )
@@ -146,12 +153,13 @@ class EncoderGraph:
     def embedded(self) -> str:
         """Words, places and the one type of token, added and normalised: (all tokens, hidden)."""
         words, places, types = (f"embeddings.{kind}_embeddings.weight" for kind in ("word", "position", "token_type"))
-        self._node("Shape", ["ids"], "sizes")
+        self._node("Shape", ["mask"], "sizes")
         self._node("Concat", ["sizes", self._whole("hidden", [self.shape.hidden])], "texts_tokens_hidden", axis=0)
         self._node("Gather", ["sizes", self._whole("second", [1])], "tokens")
         self._node("Slice", [self._weight(places), self._whole("start", [0]), "tokens"], "places")
         self._node("Gather", [self._weight(types), self._whole("only", 0)], "type")
-        self._node("Gather", [self._weight(words), "ids"], "words")
+        if self.looks_up:
+            self._node("Gather", [self._weight(words), "ids"], "words")
         self._node("Add", ["words", self._node("Add", ["places", "type"], "placed")], "summed")
         self._whole("tokens_hidden", [-1, self.shape.hidden])
         norm = self._norm("embeddings")

@@ -61,7 +61,7 @@ def test_an_answer_is_told_from_another_matter_in_both_languages(encoder: BuiltI
 
 @pytest.mark.model
 def test_the_side_is_that_of_the_product_on_what_is_asked(encoder: BuiltInCrossEncoder) -> None:
-    sides = encoder.scores(FILM, [CLEAN, GREASY]).sides
+    sides = encoder.scores(FILM, [CLEAN, "A greasy film that never sinks in, my pillow is ruined."]).sides
     assert sides[0, 0] > 0.5 > sides[0, 1]
     assert sides[1, 1] > 0.5 > sides[1, 0]
 
