@@ -99,10 +99,10 @@ def hear(count: Count, topic: Logistic, judge: StanceJudge, encoder: CrossEncode
 def fit_voices(heard: Sequence[Heard], topic: Logistic) -> TallyModel:
     """Which voices count, and on which side: of those that were read, and of any from what else is known of them."""
     read = np.concatenate([one.features["read"] for one in heard]) > 0
-    names = (COUNTS_READ, FAVOURS_READ, MIXES_READ), (COUNTS, FAVOURS, MIXES)
-    return TallyModel(
-        topic, _voice_model(heard, names[0], read), _voice_model(heard, names[1], np.ones(len(read), bool))
-    )
+    unread = _voice_model(heard, (COUNTS, FAVOURS, MIXES), np.ones(len(read), bool))
+    if not read.any():
+        return TallyModel(topic, unread, unread)
+    return TallyModel(topic, _voice_model(heard, (COUNTS_READ, FAVOURS_READ, MIXES_READ), read), unread)
 
 
 def _voice_model(heard: Sequence[Heard], names: Sequence[Sequence[str]], chosen: NDArray[np.bool_]) -> VoiceModel:

@@ -14,8 +14,10 @@ from eval.contracts import gate_fit
 from eval.gate_cases import EPQA, OWN, SUBJQA, Case, epqa_cases, second_half, subjqa_cases
 from eval.gate_model import Levels, fit_gate, logistic_regression, mark
 from eval.gate_scores import held_out_scores
+from eval.scenarios import shipped_scenarios
 from eval.trial_index import trial
 from tests.eval.public_files import document, question, written
+from tests.fakes_cross_encoder import FakeCrossEncoder
 from tests.fakes_embedder import FakeEmbedder
 from tests.retrieval.hits_for_tests import hit
 
@@ -131,7 +133,10 @@ def test_an_answerable_question_also_stands_there_without_its_evidence(tmp_path:
     texts = [q.text for q in given.questions]
     with trial([*map(gate_fit.record_of, given.documents)], texts, FakeEmbedder()) as bench:
         cases = list(epqa_cases(given, bench.searcher))
-    assert len(cases) == 2 * len(COLOURS)
+    learnt_from = [asked for asked in given.questions if not second_half(asked.product_id or "")]
+    assert 0 < len(learnt_from) < len(given.questions)
+    assert len(cases) == 2 * (len(given.questions) - len(learnt_from))
+    assert all(case.held_out for case in cases)
     whole, emptied = cases[0], cases[1]
     assert (whole.answerable, emptied.answerable, emptied.made) == (True, False, True)
     assert sorted(whole.right, key=str) == [False, False, False, None, True]
@@ -156,12 +161,15 @@ def test_the_command_writes_what_the_product_reads(
     monkeypatch.setattr("eval.trial_index.ModelSource.open", lambda _: FakeEmbedder())
     monkeypatch.setattr(gate_fit, "GATE", tmp_path / "gate.json")
     monkeypatch.setattr(gate_fit, "sample_cases", lambda *_: drawn(80))
+    monkeypatch.setattr(gate_fit, "open_cross_encoder", lambda *_: FakeCrossEncoder(answering=("blue",)))
+    monkeypatch.setattr(gate_fit, "shipped_scenarios", lambda: shipped_scenarios()[-3:])
     monkeypatch.setattr("eval.intervals.RESAMPLES", 40)
     folder = str(data(tmp_path / "data"))
     assert main(["gate-fit", "--data", folder]) == 0
     assert not (tmp_path / "gate.json").exists()
     assert main(["gate-fit", "--data", folder, "--write"]) == 0
     stored = json.loads((tmp_path / "gate.json").read_text(encoding="utf-8"))
-    assert {"bias", "weights", "threshold", "proof", "near", "whole", "report"} == set(stored)
+    assert {"bias", "weights", "threshold", "proof", "near", "whole", "unread", "report"} == set(stored)
     assert set(stored["report"]["held_out"][EPQA]["AUC"]) == {"value", "low", "high", "n"}
+    assert set(stored["weights"]) - set(stored["unread"]["weights"]) == {"answers", "near_miss"}
     assert OWN in capsys.readouterr().out

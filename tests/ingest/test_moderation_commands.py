@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.__main__ import COMMANDS, main
+from ingest.moderation.rules import rule_book
 from tests.imports_for_tests import Importer, row
 
 DRY = "My very dry skin drinks it up and there is no tightness left."
@@ -48,6 +49,9 @@ def test_a_decision_without_a_reason_is_refused_in_one_line(home: Path, capsys: 
     assert told.count("\n") == 1
 
 
+INJECTION = next(rule for rule in rule_book().rules if rule.code == "injection")
+
+
 def test_decisions_are_exported_with_the_words_their_author_may_read(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -56,7 +60,7 @@ def test_decisions_are_exported_with_the_words_their_author_may_read(
     assert (said["decision"], said["rule"], said["rule_version"], said["automatic"]) == (
         "pending",
         "injection",
-        "1",
+        INJECTION.version,
         True,
     )
     assert set(said["reasons"]) == set(said["redress"]) == {"fr", "en"}

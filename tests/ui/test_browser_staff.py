@@ -14,6 +14,7 @@ from data.home import Home
 from data.ledger import Ledger
 from data.records import Status
 from ingest.brand_answers import SOURCE
+from ingest.moderation.rules import rule_book
 from tests.ui.axe import Axe, needs_axe
 from tests.ui.browsing import DESK, PHONE, page_at
 from tests.ui.conftest import ROOT, free_port
@@ -155,7 +156,7 @@ def test_staff_hide_a_passage_they_select_and_export_its_history(
             page.get_by_role("button", name="Export as CSV").click()
         lines = saved.value.path().read_text(encoding="utf-8").splitlines()
         assert lines[0].startswith("\ufeffrecord_id")
-        assert "passage,1,A surname." in lines[1]
+        assert f"passage,{rule_book().version},A surname." in lines[1]
         assert record_status(ledger, "[passage removed]") is Status.MASKED
 
 

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from chat.contract import Reply
 from chat.conversation import Conversation
 from chat.keys import Role
+from chat.sources import POOL
 from tests.fakes_assistant import FakeAssistant
 from tests.ui.figures_shop import REVIEW, filled
 from tests.ui.staffed_shop import StaffedShop
@@ -198,5 +199,5 @@ def test_what_quotes_an_erased_record_is_no_longer_told(shop: StaffedShop, staff
 
 def test_staff_read_how_questions_are_answered(staff: TestClient) -> None:
     told = staff.get("/v1/staff/answering").json()
-    assert (told["chat_model"], told["reranker"], told["pool"]) == (None, None, 40)
+    assert (told["chat_model"], told["reranker"], told["pool"]) == (None, None, POOL)
     assert 0 < told["near"] <= told["answered"] < 1
