@@ -46,7 +46,8 @@ def _opening(citations: Sequence[Citation], intent: Intent, language: str) -> st
     if intent in BRAND_FACTS:
         return say("brand_fact", language)
     if videos and (intent is Intent.SHOW_ME or not people):
-        return say("videos_many" if len(videos) > 1 else "videos", language)
+        told = "videos" if intent is Intent.SHOW_ME else "on_video"
+        return say(f"{told}_many" if len(videos) > 1 else told, language)
     if intent is Intent.OBJECTION and people:
         return say("objections", language)
     if not people:

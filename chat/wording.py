@@ -68,6 +68,14 @@ SAYINGS: dict[str, Texts] = {
         "fr": "Voici les passages à regarder :",
         "en": "Here are the moments to watch:",
     },
+    "on_video": {
+        "fr": "Une vidéo en parle :",
+        "en": "A video speaks of it:",
+    },
+    "on_video_many": {
+        "fr": "Des vidéos en parlent :",
+        "en": "Videos speak of it:",
+    },
     "brand_fact": {
         "fr": "Voici ce qu'indique la marque :",
         "en": "Here is what the brand states:",

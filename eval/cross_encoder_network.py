@@ -24,6 +24,8 @@ LINEAR = (
     *("intermediate.dense", "output.dense"),
 )
 MASKED = -1e4
+SCALE, DROPPED = 2.0, 0.1
+"""What is learnt beside a matrix counts so many times; share of the hidden layer left out of each step."""
 Weights = Mapping[str, Tensor]
 
 
@@ -41,7 +43,7 @@ class Adapted(nn.Module):
     def forward(self, states: Tensor) -> Tensor:
         """States of shape (…, in) to (…, out)."""
         own = nn.functional.linear(states, self.weight, self.bias)
-        return own + states @ self.down.bfloat16().T @ self.up.bfloat16().T
+        return own + SCALE * (states @ self.down.bfloat16().T @ self.up.bfloat16().T)
 
 
 class Layer(nn.Module):
@@ -106,7 +108,8 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Raw scores, shape (pairs, 7)."""
-        out: Tensor = self.out(torch.relu(self.hidden((self.pooled(ids, mask) - self.mean) / self.spread)))
+        hidden = torch.relu(self.hidden((self.pooled(ids, mask) - self.mean) / self.spread))
+        out: Tensor = self.out(nn.functional.dropout(hidden, DROPPED, self.training))
         return out
 
     def learnt(self) -> dict[str, NDArray[np.float16]]:
@@ -126,7 +129,7 @@ def _learnt(layer: nn.Module, name: str) -> dict[str, Tensor]:
         raise TypeError(f"{type(layer).__name__}: a Layer was expected")
     found: dict[str, Tensor] = {}
     for part, adapted in zip(LINEAR, layer.linear, strict=True):
-        own = {DOWN: adapted.down, UP: adapted.up, ".bias": adapted.bias}
+        own = {DOWN: adapted.down, UP: SCALE * adapted.up, ".bias": adapted.bias}
         found |= {f"{name}{part}{end}": value for end, value in own.items() if isinstance(value, Tensor)}
     for norm, values in zip(("attention.output.LayerNorm", "output.LayerNorm"), layer.norms, strict=True):
         found |= {f"{name}{norm}.{part}": value for part, value in zip(("weight", "bias"), values, strict=True)}

@@ -40,7 +40,8 @@ def size(way: Way, sources: Sources) -> Draft:
     if way.product_id is None:
         return product_question(way, sources)
     advice = way.stage("size", lambda: _advice(way, sources), lambda a: (a.verdict.value, _reason(a)))
-    if advice.verdict is Verdict.NOBODY:
+    too_few = advice.verdict is Verdict.TOO_FEW
+    if advice.verdict is Verdict.NOBODY or (too_few and not _of_a_body(way)):
         return product_question(way, sources)
     if advice.advised:
         way.figures["size_probability"] = _share(advice)
@@ -49,7 +50,7 @@ def size(way: Way, sources: Sources) -> Draft:
     spans = [*_spans(people, sources), *_brand(way, sources, advice.body.foot_width)]
     citations = sources.cited(spans)
     return Draft(
-        Outcome.ANSWERED if advice.verdict is not Verdict.TOO_FEW else Outcome.PARTIAL,
+        Outcome.PARTIAL if too_few else Outcome.ANSWERED,
         (*_said(told, citations), *quotes(citations, way.language)),
         citations,
         limit=next((sentence.text for sentence in told if sentence.limit), None),
@@ -65,6 +66,11 @@ def spread(advice: SizeAdvice) -> SizeSpread:
     )
     records = tuple(dict.fromkeys(voice.record_id for voice in advice.counted))
     return SizeSpread(len(advice.counted), advice.step, advice.size, choices, records)
+
+
+def _of_a_body(way: Way) -> bool:
+    """Whether somebody is to be dressed: not whether a thing goes into another."""
+    return bool(SIZE_WORD.search(fold(way.question)) or body_of(way.question, way.language))
 
 
 def _share(advice: SizeAdvice) -> float:

@@ -40,6 +40,7 @@ def run(given: argparse.Namespace) -> int:
     settings = load_settings()
     torch.set_num_threads(settings.threads)
     torch.manual_seed(given.seed)
+    torch.set_flush_denormal(True)  # beginning at zero, the matrices pass through numbers a processor is slow with
     folder = built_in_model(Home(settings.home).prepare().models)
     network = Network(folder, shape_of(folder), LAYERS, RANK)
     written = list(scenario_pairs(one for one in shipped_scenarios() if not one.held_out))

@@ -16,6 +16,7 @@ from tests.records_for_tests import Shop, review
 
 UP = "Wide feet, usually a {}, took the {} and it is perfect."
 SAID = [UP.format(size, size + 1) for size in (40, 41, 42, 43, 44)] + ["Wide feet, kept my usual 42, it is perfect."]
+OF_A_BAG = ("I'm 170 cm, usually a 50, took the 50 and it fits.", "A 15 inch laptop will fit inside with its charger.")
 FAQ = "If your foot is wide, go one size up."
 
 
@@ -27,15 +28,16 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     shop.keep(
         review(90, FAQ, product_id="shoe", kind=Kind.FAQ, id="faq-1", rating=None, author=None, title="Which size?")
     )
+    shop.keep(*(review(70 + n, text, product_id="bag") for n, text in enumerate(OF_A_BAG)))
     shop.build()
     gate = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.05, 0.04)
     yield Assistant(shop.ledger, Searcher(shop.index, shop.embedder, 4), gate)
     shop.ledger.close()
 
 
-def ask(assistant: Assistant, *questions: str) -> Reply:
+def ask(assistant: Assistant, *questions: str, of: str = "shoe") -> Reply:
     turns = tuple(Turn("shopper", question) for question in questions)
-    return assistant.answer(Conversation(turns, "en"), "shoe")
+    return assistant.answer(Conversation(turns, "en"), of)
 
 
 def test_the_advice_is_counted_and_made_into_the_shopper_s_size(assistant: Assistant) -> None:
@@ -71,3 +73,17 @@ def test_the_trace_says_how_sure_the_advice_is(assistant: Assistant) -> None:
 def test_the_brand_s_own_word_on_sizes_stands_beside_the_customers(assistant: Assistant) -> None:
     answer = ask(assistant, "I have wide feet, usually a 42, which size?").answer
     assert [citation.quote for citation in answer.citations if citation.by_brand] == [FAQ]
+
+
+def test_whether_a_thing_goes_into_another_is_no_question_of_the_size_to_wear(assistant: Assistant) -> None:
+    reply = ask(assistant, "will the laptop fit inside?", of="bag")
+    assert "size" in [stage.name for stage in reply.trace.stages]
+    assert reply.answer.size is None
+    assert OF_A_BAG[1] in [citation.quote for citation in reply.answer.citations]
+
+
+def test_too_few_to_advise_are_told_as_too_few(assistant: Assistant) -> None:
+    answer = ask(assistant, "which size should I take?", of="bag").answer
+    assert answer.outcome is Outcome.PARTIAL
+    assert answer.size is not None
+    assert answer.size.of == 1
