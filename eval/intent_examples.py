@@ -15,7 +15,7 @@ from eval.sets_reading import set_paths
 
 WRITTEN = Path(__file__).parent / "intents"
 HELD_OUT = WRITTEN / "held_out"
-"""Questions of other shops, named as the sets name intents, that nothing is fitted on."""
+"""Questions of other shops that nothing is fitted on, a folder a set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from chat.intent import Intent
 from data.errors import EvalError
 from eval.commands.fit_intents import cross_validated, fitted, write
 from eval.intent_examples import HELD_OUT, Example, set_examples, written_examples
-from eval.intent_fit import macro_f1, told
+from eval.intent_fit import SET_NAME, macro_f1, told
 from eval.questions import IntentName
 from retrieval.lexical import fold
 
@@ -33,12 +33,13 @@ def test_the_written_examples_cover_every_intent_in_both_languages_without_a_que
     assert not {text for text in same if len(text.split()) > 3}
 
 
-def test_what_is_held_out_is_no_written_example_and_covers_every_intent_a_set_names() -> None:
-    held_out = written_examples(HELD_OUT)
+@pytest.mark.parametrize("name", ["pages", "turns"])
+def test_what_is_held_out_is_no_written_example_and_covers_every_intent_a_set_names(name: str) -> None:
+    held_out = written_examples(HELD_OUT / name)
     for language in ("fr", "en"):
         own = [example for example in held_out if example.language == language]
         assert len(own) >= 150
-        assert {example.intent.value for example in own} == set(get_args(IntentName))
+        assert {SET_NAME.get(example.intent, example.intent).value for example in own} == set(get_args(IntentName))
     written = {fold(example.question).strip(" ?!.") for example in written_examples()}
     assert not written & {fold(example.question).strip(" ?!.") for example in held_out}
 
