@@ -2,8 +2,8 @@
 
 Figures: macro-F1 by patterns alone; on `dev`, each fifth judged by a model fitted on the rest; and, with `--test`, on
 the half never fitted on; with `--held-out`, on the questions of `eval/intents/held_out`, of other shops and never
-fitted on either: `pages`, as they are typed on product pages, and `turns`, of unusual turns of phrase. Without `--write`
-nothing is changed.
+fitted on either: `pages`, as they are typed on product pages, and `turns`, of unusual turns of phrase. Nothing is
+changed without `--write`.
 """
 
 import argparse
