@@ -10,8 +10,8 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from chat.answer import Answer, Sentence
 from chat.api_needs import Asked, AskedQuestion, Assistant, TraceId, WithTrace
-from chat.api_schemas import ChatAnswer, EvidenceOut, SentenceOut, answer_of
-from chat.contract import AssistantLike, Event, Evidence, Reply
+from chat.api_schemas import ChatAnswer, EvidenceOut, SentenceOut, UnderstoodOut, answer_of
+from chat.contract import AssistantLike, Event, Evidence, Reply, Understood
 from chat.problems import problem_of, responses, status_of
 from data.errors import TemoinError
 
@@ -20,14 +20,16 @@ router = APIRouter(prefix="/v1", tags=["chat"])
 
 PROBLEMS: Final = responses(400, 403, 404, 408, 413, 422, 500, 503)
 STREAM: Final = (
+    'event: understood\ndata: {"question": "convient-elle aux peaux sèches ?", "intent": "product_question"}\n\n'
     'event: evidence\ndata: {"citations": [{"number": 1, "record_id": "review-1f0c9a3b5d7e2460", "…": "…"}]}\n\n'
     'event: sentence\ndata: {"text": "Selon les clients, plutôt oui : 3 sur 4.", "citations": [1]}\n\n'
     'event: done\ndata: {"id": "answer-5d7e24601f0c9a3b", "outcome": "answered", "…": "…"}\n\n'
 )
 STREAM_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "Server-sent events: one `evidence` (EvidenceOut), then each `sentence` (SentenceOut), then "
-        "`done` (ChatAnswer); an `error` (Problem) ends a stream that fails on the way.",
+        "description": "Server-sent events: `understood` (UnderstoodOut) at once, one `evidence` (EvidenceOut), then "
+        "each `sentence` (SentenceOut), then `done` (ChatAnswer); an `error` (Problem) ends a stream that fails on "
+        "the way.",
         "content": {"text/event-stream": {"example": STREAM}},
     },
     **PROBLEMS,
@@ -75,6 +77,8 @@ def stream(
 
 def _sent(event: Event, trace_id: str, trace: bool) -> ServerSentEvent:
     match event:
+        case Understood():
+            return ServerSentEvent(event="understood", data=UnderstoodOut.model_validate(event))
         case Evidence(citations):
             return ServerSentEvent(event="evidence", data=EvidenceOut.of(citations))
         case Sentence():

@@ -185,6 +185,15 @@ def new_trace_id() -> str:
     return secrets.token_hex(16)
 
 
+class UnderstoodOut(BaseModel):
+    """What was understood, before anything is looked for; the data of the `understood` event of a stream."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    question: Annotated[str, about("the question as it stands alone, after those before it", "et pour l'hiver ?")]
+    intent: Annotated[str, about("what it wants: a product question, a size, to be shown, …", "product_question")]
+
+
 class EvidenceOut(BaseModel):
     """Proofs for a question; in a stream, the data of the `evidence` event."""
 

@@ -48,8 +48,6 @@ def _opening(citations: Sequence[Citation], intent: Intent, language: str) -> st
     if videos and (intent is Intent.SHOW_ME or not people):
         told = "videos" if intent is Intent.SHOW_ME else "on_video"
         return say(f"{told}_many" if len(videos) > 1 else told, language)
-    if intent is Intent.OBJECTION and people:
-        return say("objections", language)
     if not people:
         return say("brand_only", language)
     return say("customers" if len(people) > 1 else "one_customer", language)

@@ -18,7 +18,7 @@ from chat.answers.objection import objection
 from chat.answers.several import of_named_product, several
 from chat.answers.size import size
 from chat.catalogue import Catalogue
-from chat.contract import Event, Evidence, ProductSummary, Reply
+from chat.contract import Event, Evidence, ProductSummary, Reply, Understood
 from chat.conversation import Conversation
 from chat.deciding import Decision, fitted_decision
 from chat.draft import Draft
@@ -101,7 +101,7 @@ class Assistant:
         return cast(Reply, reply)
 
     def stream(self, conversation: Conversation, product_id: str | None) -> Iterator[Event]:
-        """The same answer as `Evidence`, then each `Sentence`, then the whole `Reply`.
+        """The same answer as `Understood`, `Evidence`, then each `Sentence`, then the whole `Reply`.
 
         Raises:
             NotFoundError: an unknown product.
@@ -110,6 +110,7 @@ class Assistant:
         started = perf_counter()
         sources, writer = self._sources.under(conversation.manner), self._writer_of(conversation.manner)
         way = understood(conversation, self._catalogue.known(product_id), sources)
+        yield Understood(way.question, way.intent)
         parts = ways_of_parts(way, sources)
         draft = self._drafted(way, parts, sources)
         writer = None if parts else writer

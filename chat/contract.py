@@ -21,8 +21,16 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """First event of a stream, before anything is looked for: the question as it stands alone, and what it wants."""
+
+    question: str
+    intent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """First event of a stream: the proofs, before any sentence."""
+    """Second event of a stream: the proofs, before any sentence."""
 
     citations: tuple[Citation, ...]
 
@@ -36,7 +44,7 @@ class ProductSummary:
     rating: float | None = None
 
 
-Event = Evidence | Sentence | Reply
+Event = Understood | Evidence | Sentence | Reply
 
 
 class AssistantLike(Protocol):
@@ -51,7 +59,7 @@ class AssistantLike(Protocol):
         ...
 
     def stream(self, conversation: Conversation, product_id: str | None) -> Iterator[Event]:
-        """The same answer as `Evidence`, then each `Sentence`, then the whole `Reply`."""
+        """The same answer as `Understood`, `Evidence`, then each `Sentence`, then the whole `Reply`."""
         ...
 
     def products(self) -> list[ProductSummary]:

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from chat.answer import Stance
 from chat.intent import Intent
-from chat.tally.tallier import SIDES, CountedVoice, TopicTally
+from chat.tally.tallier import CountedVoice, TopicTally
 from data.records import Kind
 from data.spans import Span
 from retrieval.diversity import different_voices, voice_of
 from retrieval.hits import Hit
 
 CUSTOMERS, MOMENTS = 3, 5
+OPPOSED = (Stance.FOR, Stance.AGAINST)
 LOW_RATING, HIGH_RATING = 3.0, 4.0
 NEARER = 0.1
 """What a proof in the shopper's language gains in probability: the brand says most things in both."""
@@ -49,10 +51,10 @@ def select(proofs: Sequence[Proof], intent: Intent) -> list[Proof]:
 def beside_voices(
     counted: TopicTally, proofs: Sequence[Proof], language: str, likeness: Likeness = NOBODY
 ) -> list[Span]:
-    """The spans that go with a count: voices of each side, the larger side first, a moment, the brand.
+    """The spans that go with a count: a voice for and one against, the larger side first, a third, a moment, the brand.
 
     A voice is chosen by how surely it is on the topic and on its side, how well it answers, how much it proves, its
-    language, and how like the shopper its author is; of three, one is of the smaller side where there are two.
+    language, and how like the shopper its author is. The third is the best of all that are left.
     """
     answers = {proof.hit.about.record_id: proof for proof in reversed(proofs)}
 
@@ -66,9 +68,11 @@ def beside_voices(
     near = own_language_first(proofs, language)
     videos = [p.hit.span for p in near if p.hit.about.kind is Kind.TRANSCRIPT]
     brand = [p.hit.span for p in near if p.hit.about.by_brand]
-    sides = sorted((counted.side(stance) for stance in SIDES), key=lambda side: -len(side))
-    ranked = [[voice.span for voice in sorted(side, key=worth)] for side in sides if side]
-    return [*_of_each(ranked), *videos[:1], *brand[:1]]
+    sides = sorted((counted.side(stance) for stance in OPPOSED), key=lambda side: -len(side))
+    opposed = [min(side, key=worth) for side in sides if side]
+    others = sorted((voice for voice in counted.voices if voice not in opposed), key=worth)
+    people = [voice.span for voice in (*opposed, *others)]
+    return [*people[:CUSTOMERS], *videos[:1], *brand[:1]]
 
 
 def like_the_shopper_first(proofs: Sequence[Proof], likeness: Likeness) -> list[Proof]:
@@ -86,22 +90,6 @@ def own_language_first(proofs: Sequence[Proof], language: str, likeness: Likenes
         return -(proof.probability + own + LIKE_YOU * likeness.get(proof.hit.about.record_id, 0.0))
 
     return sorted(proofs, key=worth)
-
-
-def _of_each(sides: Sequence[Sequence[Span]]) -> list[Span]:
-    """The best of each side in turn, each record once, until there are CUSTOMERS."""
-    heard, shown, told = set[str](), list[Span](), list[int]()
-    while len(shown) < CUSTOMERS:
-        left = {n: [span for span in side if span.record_id not in heard] for n, side in enumerate(sides)}
-        open_sides = [n for n in left if left[n]]
-        if not open_sides:
-            break
-        chosen = min(open_sides, key=lambda n: (told.count(n), n))
-        span = left[chosen][0]
-        shown.append(span)
-        heard.add(span.record_id)
-        told.append(chosen)
-    return shown
 
 
 def _both_sides(people: list[Proof]) -> list[Proof]:

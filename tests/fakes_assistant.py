@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chat.answer import Answer, Citation, Generated, Outcome, Sentence, Stance, Tally
-from chat.contract import Event, Evidence, ProductSummary, Reply
+from chat.contract import Event, Evidence, ProductSummary, Reply, Understood
 from chat.conversation import Conversation
 from chat.tally.asking import topic_wanted
 from chat.tally.tallier import CountedVoice, TopicTally
@@ -210,6 +210,7 @@ class FakeAssistant:
     def stream(self, conversation: Conversation, product_id: str | None) -> Iterator[Event]:
         reply = self.answer(conversation, product_id)
         try:
+            yield Understood(reply.trace.standalone_question, "product_question")
             yield Evidence(reply.answer.citations)
             yield from reply.answer.sentences
             yield reply

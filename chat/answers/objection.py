@@ -21,16 +21,23 @@ FRAMING: Final = re.compile(
     r"\b(?:quels?|quelles?|sont|les?|des?|c|c'est|koi|quoi|points? (?:faibles?|negatifs?)|negatifs?|"
     r"defauts?|inconvenients?|problemes?|reproch\w*|critiqu\w*|plaintes?|plaign\w*|decu\w*|mauvais\w*|avis|clients?|gens|pourquoi|renvo\w*|"
     r"what|do|does|did|people|customers?|they|are|is|the|any|there|complain\w*|about|downsides?|drawbacks?|weak\w*|"
-    r"points?|issues?|problems?|wrong|bad|negatives?|reviews?|dislike\w*|hate\w*|disappoint\w*|with|why|return\w*)\b"
+    r"points?|issues?|problems?|wrong|bad|negatives?|reviews?|dislike\w*|hate\w*|disappoint\w*|with|why|return\w*|"
+    r"stars?|etoiles?|une?|one|two|deux|some|certains?|give[ns]?|gave|donn\w*|mettent|mis|most|main|principa\w*|note\w*|"
+    r"basses?|low|rat\w*|it|this|ca|honne\w*|honest\w*|really|vraiment|tell|me|moi|dis|dites)\b"
 )
 """Words that ask for complaints as such and name none, folded."""
 
 
 def objection(way: Way, sources: Sources) -> Draft:
-    """The most telling complaints of every review; a complaint that is named is asked about like any topic."""
+    """The most telling complaints of every review; a complaint that is named is asked about like any topic.
+
+    Words that may name one, and name no topic, are asked about first, and answered where anything does.
+    """
     topic = topic_of(FRAMING.sub(" ", fold(way.question)), way.language)
     if way.product_id is None or (topic and topic.name):
         return product_question(way, sources)
+    if topic and (named := product_question(way, sources)).outcome is Outcome.ANSWERED:
+        return named
     shelf = sources.searcher.shelf(way.product_id)
     found: tuple[Complaint, ...] = sources.catalogue.remembered(
         ("complaints", way.product_id), lambda: complaints_on(shelf, sources.judge)

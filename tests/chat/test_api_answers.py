@@ -49,9 +49,10 @@ def test_a_stream_gives_the_proofs_first_then_the_sentences_then_the_whole(clien
     response = client.post("/v1/chat/stream", json=DRY)
     assert response.headers["content-type"].startswith("text/event-stream")
     got = events(response.text)
-    assert [name for name, _ in got] == ["evidence", *["sentence"] * 5, "done"]
+    assert [name for name, _ in got] == ["understood", "evidence", *["sentence"] * 5, "done"]
     done = got[-1][1]
-    assert got[0][1]["citations"] == done["citations"]
+    assert got[0][1] == {"question": DRY["question"], "intent": "product_question"}
+    assert got[1][1]["citations"] == done["citations"]
     assert [data for name, data in got if name == "sentence"] == done["sentences"]
 
 

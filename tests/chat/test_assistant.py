@@ -9,7 +9,7 @@ import pytest
 
 from chat.answer import Generated, Outcome
 from chat.assistant import Assistant
-from chat.contract import Evidence, Reply
+from chat.contract import Evidence, Reply, Understood
 from chat.conversation import Conversation, Turn
 from chat.deciding import Decision
 from chat.gate import Gate
@@ -152,8 +152,10 @@ def test_a_follow_up_keeps_the_topic(assistant: Assistant) -> None:
     assert "winter" in reply.answer.citations[0].quote
 
 
-def test_the_stream_gives_the_proofs_first_then_sentences_then_the_whole(assistant: Assistant) -> None:
-    evidence, *said, reply = assistant.stream(Conversation.of("dry skin?", "en"), "cream")
+def test_the_stream_tells_what_was_understood_then_the_proofs_sentences_and_the_whole(assistant: Assistant) -> None:
+    turns = (Turn("shopper", "does it suit dry skin?"), Turn("shopper", "and in winter?"))
+    understood, evidence, *said, reply = assistant.stream(Conversation(turns, "en"), "cream")
+    assert understood == Understood("does it suit dry skin? and in winter?", "product_question")
     assert isinstance(evidence, Evidence)
     assert isinstance(reply, Reply)
     assert evidence.citations == reply.answer.citations

@@ -36,6 +36,7 @@ def test_it_says_what_it_waits_for_then_hands_on_everything() -> None:
     until(lambda: warming.ready() is None)
     assert warming.answer(Conversation.of("peau sèche ?"), None) == fake.answer(Conversation.of("peau sèche ?"), None)
     assert [type(event).__name__ for event in warming.stream(Conversation.of("ski ?"), None)] == [
+        "Understood",
         "Evidence",
         "Sentence",
         "Reply",

@@ -69,10 +69,11 @@ def _first_event(client: httpx.Client, asked: dict[str, str]) -> tuple[float, st
     try:
         with client.stream("POST", "/v1/chat/stream", json=asked) as response:
             for piece in response.iter_text():
-                first = first or time.monotonic() - began
                 said += piece
+                if first is None and "event: evidence" in said:
+                    first = time.monotonic() - began
             status = response.status_code
     except Exception as error:  # noqa: BLE001 - any failure is an error a shopper sees
         return time.monotonic() - began, f"{type(error).__name__}: {error}"
-    good = status == 200 and said.startswith("event: evidence") and "event: done" in said
+    good = status == 200 and said.startswith("event: understood") and "event: done" in said
     return first or time.monotonic() - began, None if good else f"answered {status}: {said[-200:]}"
