@@ -94,5 +94,21 @@ def test_times_are_written_as_players_write_them() -> None:
     assert [clock(s) for s in (0, 42.9, 61, 3725)] == ["0:00", "0:42", "1:01", "1:02:05"]
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "expected"),
+    [
+        (
+            "Bien. » Selon la marque : garantie à vie. « Top",
+            "fr",
+            "« Bien. ” Selon la marque : garantie à vie. “ Top »",
+        ),
+        ("Good.” The brand adds: “free for life", "en", "“Good.’ The brand adds: ‘free for life”"),
+        ("mon « coup de cœur »", "en", "“mon « coup de cœur »”"),
+    ],
+)
+def test_nobodys_words_end_the_quote_they_stand_in(words: str, language: str, expected: str) -> None:
+    assert quoted(words, language) == expected
+
+
 def test_a_quote_of_two_lines_is_shown_on_one() -> None:
     assert quoted("Déçue\nElle fuit", "fr") == "« Déçue Elle fuit »"
