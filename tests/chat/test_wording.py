@@ -13,7 +13,7 @@ from data.records import Kind
 
 def citation(number: int, quote: str, **more: object) -> Citation:
     given = {"kind": Kind.REVIEW, "by_brand": False, "language": "fr", "published": date(2026, 1, 5)} | more
-    return Citation(number, f"r{number}", 0, len(quote), quote, **given)  # type: ignore[arg-type]
+    return Citation(number, f"r{number}", 0, len(quote), quote, **given)  # type: ignore[arg-type]  # fields by name
 
 
 CUSTOMER = citation(1, "Plus aucun tiraillement.", author="Claire", rating=5.0, verified=True)
