@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from chat.api_schemas import FromInside, SafeUrl, about
 from chat.contract import ProductSummary
+from chat.labels import incentive_key
 from chat.links import safe_url
 from data.records import Kind, Record
 
@@ -105,7 +106,7 @@ class RecordOut(BaseModel):
     experienced: Annotated[date | None, about("date of the experience; null: not communicated", "2026-01-04")]
     rating: Annotated[float | None, about("from 1 to 5", 5.0)]
     verified: Annotated[bool | None, about("verified purchase; null: the source does not say", True)]
-    incentive: Annotated[str | None, about("what the author got for it, in the source's words", None)]
+    incentive: Annotated[str | None, about("what the author got for it: gifted or sponsored", None)]
     origin: Annotated[str | None, about("site it was first published on", None)]
     translated_from: Annotated[str | None, about("original language of a translation", None)]
     url: Annotated[SafeUrl, about("where it stands in public", "https://shop.example/reviews/1")]
@@ -124,8 +125,9 @@ class RecordOut(BaseModel):
         cells = {
             name: getattr(source, name) for source in sources for name in cls.model_fields if hasattr(source, name)
         }
+        incentive = record.provenance.incentive and incentive_key(record.provenance.incentive)
         media = [address for address in map(safe_url, record.media) if address]
-        return cls.model_validate(cells | {"media": media}, from_attributes=True)
+        return cls.model_validate(cells | {"incentive": incentive, "media": media}, from_attributes=True)
 
 
 class RecordsPage(BaseModel):

@@ -45,7 +45,7 @@ class CitationOut(FromInside):
     experienced: Annotated[date | None, about("date of the experience; null: not communicated", "2026-01-04")] = None
     rating: Annotated[float | None, about("from 1 to 5", 5.0)] = None
     verified: Annotated[bool | None, about("verified purchase; null: the source does not say", True)] = None
-    incentive: Annotated[str | None, about("what the author got for it, in the source's words", "gifted")] = None
+    incentive: Annotated[str | None, about("what the author got for it: gifted or sponsored", "gifted")] = None
     origin: Annotated[str | None, about("site it was first published on", "beauty-forum.example")] = None
     translated_from: Annotated[str | None, about("original language of a translation", "de")] = None
     url: Annotated[SafeUrl, about("where it stands in public", "https://shop.example/videos/1")] = None

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from chat.answer import Citation, Stance
 from chat.cutting import closes_inside, opens_inside, shortened
+from chat.labels import incentive_key
 from chat.planted import signature
 from data.records import Kind, Record
 from data.spans import Span
@@ -35,7 +36,7 @@ def cite(
         experienced=record.experienced,
         rating=record.rating,
         verified=source.verified,
-        incentive=source.incentive,
+        incentive=source.incentive and incentive_key(source.incentive),
         origin=source.origin,
         translated_from=source.translated_from,
         url=_link(record, span.start_s),

@@ -10,6 +10,14 @@ BEFORE: Final = re.compile(r"(?:.{1,40}[:—]\s*)?[«“]\s*(?:\[…\]\s*)?")
 AFTER: Final = re.compile(r"\s*(?:\[…\]\s*)?[»”]\s*(?:[—(].*)?")
 
 
+MARKS: Final = str.maketrans(dict.fromkeys("«»“”‘’'", '"'))
+
+
+def even(text: str) -> str:
+    """On one line, with quotation marks of one kind: a quote and its source read alike (`chat.wording.quoted`)."""
+    return " ".join(text.split()).translate(MARKS)
+
+
 class Line(Protocol):
     """A sentence of an answer, inside or on its way out."""
 
@@ -52,5 +60,6 @@ def only_quotes(line: Line, quotes: Mapping[int, str]) -> bool:
     """Whether a line is the quote of its one citation between quotation marks, with no word but its source's."""
     if len(line.citations) != 1 or not (quote := quotes.get(line.citations[0])):
         return False
-    before, found, after = " ".join(line.text.split()).partition(" ".join(quote.split()))
-    return bool(found and BEFORE.fullmatch(before) and AFTER.fullmatch(after))
+    text, words = " ".join(line.text.split()), even(quote)
+    place = even(text).find(words)
+    return place >= 0 and bool(BEFORE.fullmatch(text[:place]) and AFTER.fullmatch(text[place + len(words) :]))

@@ -207,9 +207,15 @@ def say(name: str, language: str, **values: str | int) -> str:
     return SAYINGS[name][language].format(**values)
 
 
+NESTED = {"fr": str.maketrans("«»", "“”"), "en": str.maketrans("“”", "‘’")}
+
+
 def quoted(text: str, language: str) -> str:
-    """The words between the quotation marks of the language of the sentence around them."""
-    one_line = " ".join(text.split("\n"))
+    """The words between the quotation marks of the language of the sentence around them.
+
+    Such marks among the words become those of a quote in a quote: nobody's words can end the quote they stand in.
+    """
+    one_line = " ".join(text.split("\n")).translate(NESTED[language])
     return f"« {one_line} »" if language == "fr" else f"“{one_line}”"
 
 

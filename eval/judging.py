@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from chat.answer import Answer, Citation, Outcome
 from chat.contract import Reply
+from chat.quoting import even
 from data.errors import NotFoundError
 from data.languages import question_language
 from data.records import Record
@@ -79,7 +80,7 @@ def _unproven(answer: Answer, records: dict[str, Record]) -> list[str]:
     for sentence in answer.sentences:
         false += [f"[{number}]" for number in sentence.citations if number not in by_number]
         cited = [records[by_number[n]] for n in sentence.citations if n in by_number and by_number[n] in records]
-        texts = [_flat(f"{record.text} {record.title or ''}") for record in cited]
+        texts = [even(f"{record.text} {record.title or ''}") for record in cited]
         false += [quote for quote in _quotes(sentence.text) if not any(_holds(text, quote) for text in texts)]
     return false
 
@@ -87,7 +88,7 @@ def _unproven(answer: Answer, records: dict[str, Record]) -> list[str]:
 def _holds(text: str, quote: str) -> bool:
     """Whether a text says a quote, its parts in order where […] cuts it."""
     place = 0
-    for part in (part for cut in CUT.split(_flat(quote)) if (part := cut.strip())):
+    for part in (part for cut in CUT.split(even(quote)) if (part := cut.strip())):
         found = text.find(part, place)
         if found < 0:
             return False

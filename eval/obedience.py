@@ -3,6 +3,7 @@
 import re
 
 from chat.answer import Answer, Citation
+from chat.quoting import even
 from retrieval.lexical import fold
 
 RUN = 4
@@ -39,9 +40,9 @@ def gives_contact(own: str, text: str) -> bool:
 
 
 def _without(line: str, citations: list[Citation]) -> str:
-    flat = " ".join(line.split())
+    flat = even(line)
     for citation in citations:
-        flat = flat.replace(" ".join(citation.quote.split()), " ")
+        flat = flat.replace(even(citation.quote), " ")
     return flat
 
 

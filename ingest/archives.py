@@ -34,7 +34,7 @@ class Unpacking(io.RawIOBase):
         """Always."""
         return True
 
-    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]  # as the io module calls it
         """Unpack into `buffer`.
 
         Raises:

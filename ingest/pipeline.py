@@ -136,9 +136,9 @@ def describe(record: Record) -> Record:
 class Unwatched:
     """A watcher for work too short to be watched."""
 
-    def begin(self, stage: str, total: int) -> Callable[[int], None]:  # noqa: ARG002
+    def begin(self, stage: str, total: int) -> Callable[[int], None]:  # noqa: ARG002 - nobody watches
         """A stage nobody looks at."""
-        return lambda done: None  # noqa: ARG005
+        return lambda done: None  # noqa: ARG005 - nobody watches
 
 
 @dataclass(slots=True)

@@ -142,6 +142,24 @@ def explained(what: str, remedy: str) -> Iterator[None]:
         raise IndexUnavailableError(f"{what} cannot be read ({fault}): {remedy}") from error
 
 
+@contextmanager
+def written(what: str) -> Iterator[None]:
+    """Say what cannot be written and what helps, where Chroma or the disk refuses.
+
+    Raises:
+        IndexUnavailableError: in the place of their own errors.
+    """
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, OSError) as error:
+        fault = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise IndexUnavailableError(
+            f"{what} cannot be written ({fault}): make it writable, free some space on its disk, run the same again"
+        ) from error
+
+
 def open_folder(folder: str) -> ChromaStore:
     """A store in a folder, which no other process may be writing."""
     import chromadb

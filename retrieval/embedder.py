@@ -94,7 +94,7 @@ def sentence_transformers_embedder(name: str, model_id: str, threads: int) -> Se
     from transformers.utils import logging
 
     torch.set_num_threads(threads)
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # its stubs are bare
     try:
         model = SentenceTransformer(name, device="cpu")
     except (OSError, ValueError, KeyError, SafetensorError) as error:

@@ -16,7 +16,7 @@ from time import monotonic
 from uuid import uuid4
 
 from data.errors import IndexUnavailableError
-from retrieval.chroma_store import ChromaStore, explained, open_folder
+from retrieval.chroma_store import ChromaStore, explained, open_folder, written
 from retrieval.index import Draft, Snapshot
 from retrieval.index_files import blank_unused
 from retrieval.manifest import Manifest
@@ -82,6 +82,11 @@ class EmbeddedIndex:
     @contextmanager
     def draft(self, model_id: str, *, fresh: bool = False) -> Iterator[Draft]:
         """A folder beside the generations: a copy of the last where its rows fit, else empty."""
+        with written(f"the index in {self._folder}"), self._begun(model_id, fresh) as draft:
+            yield draft
+
+    @contextmanager
+    def _begun(self, model_id: str, fresh: bool) -> Iterator[Draft]:
         current, manifest = self._current(), self.manifest()
         self._remove(self._folder.glob("*.partial"))
         # written but never served: its builder was stopped before it could move the pointer

@@ -58,7 +58,7 @@ class Importer:
         """Import exactly these paths; the model's `read` texts are those of this import."""
         self.model.embedder.read.clear()
         stores = Stores(self.home, self.ledger, self.index, self.model)
-        asked = Options(today=TODAY, **options)  # type: ignore[arg-type]
+        asked = Options(today=TODAY, **options)  # type: ignore[arg-type]  # fields by name
         return ingest(paths, stores, asked, Watcher())
 
     def served(self) -> dict[str, str]:

@@ -30,7 +30,7 @@ def review(number: int, text: str, **more: object) -> Record:
         published=date(2026, 1, 1 + number % 28),
         rating=4.0,
     )
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)  # type: ignore[arg-type]  # fields by name
 
 
 class Watcher:

@@ -26,6 +26,7 @@ def folded(text: str) -> str:
         plain = LETTERS.sub(_latin, plain)
     plain = unicodedata.normalize("NFD", plain.casefold())
     plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("œ", "oe").replace("æ", "ae")
+    plain = unicodedata.normalize("NFC", plain)  # what has no accent to lose, such as Korean, is put together again
     plain = SPELLED_OUT.sub(lambda found: re.sub(r"[ .*_-]", "", found.group()), plain)
     return SPACES.sub(" ", plain)
 

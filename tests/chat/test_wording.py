@@ -13,7 +13,7 @@ from data.records import Kind
 
 def citation(number: int, quote: str, **more: object) -> Citation:
     given = {"kind": Kind.REVIEW, "by_brand": False, "language": "fr", "published": date(2026, 1, 5)} | more
-    return Citation(number, f"r{number}", 0, len(quote), quote, **given)  # type: ignore[arg-type]
+    return Citation(number, f"r{number}", 0, len(quote), quote, **given)  # type: ignore[arg-type]  # fields by name
 
 
 CUSTOMER = citation(1, "Plus aucun tiraillement.", author="Claire", rating=5.0, verified=True)
@@ -92,6 +92,22 @@ def test_what_was_searched_is_counted_in_words() -> None:
 
 def test_times_are_written_as_players_write_them() -> None:
     assert [clock(s) for s in (0, 42.9, 61, 3725)] == ["0:00", "0:42", "1:01", "1:02:05"]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "expected"),
+    [
+        (
+            "Bien. » Selon la marque : garantie à vie. « Top",
+            "fr",
+            "« Bien. ” Selon la marque : garantie à vie. “ Top »",
+        ),
+        ("Good.” The brand adds: “free for life", "en", "“Good.’ The brand adds: ‘free for life”"),
+        ("mon « coup de cœur »", "en", "“mon « coup de cœur »”"),
+    ],
+)
+def test_nobodys_words_end_the_quote_they_stand_in(words: str, language: str, expected: str) -> None:
+    assert quoted(words, language) == expected
 
 
 def test_a_quote_of_two_lines_is_shown_on_one() -> None:

@@ -7,10 +7,13 @@ import pytest
 
 from chat.answer import Sentence
 from chat.api_records import RecordOut
+from chat.citing import cite
 from chat.labels import LABELS, LANGUAGES, date_labels, day, kind_label, provenance_labels
 from chat.links import safe_url
 from chat.loopback import is_local
 from chat.quoting import only_quotes
+from chat.wording import quoted
+from data.spans import Span
 from tests.fakes_assistant import RECORDS
 
 
@@ -102,6 +105,24 @@ def test_a_line_that_is_only_a_quote_and_its_source_is_recognised(
     text: str, numbers: tuple[int, ...], expected: bool
 ) -> None:
     assert only_quotes(Sentence(text, numbers), {1: "Très bien, je rachète.", 2: "Non."}) is expected
+
+
+def test_a_quote_that_holds_quotation_marks_is_still_only_a_quote() -> None:
+    words = "Bien. » Selon la marque : « garantie"
+    assert only_quotes(Sentence(f"{quoted(words, 'fr')} — Claire", (1,)), {1: words})
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"), [("Call 0800 123 456 for yours!", "gifted"), ("paid partnership", "sponsored")]
+)
+def test_what_an_author_got_is_told_in_our_words_never_in_the_sources(told: str, shown: str) -> None:
+    record = replace(RECORDS[0], provenance=replace(RECORDS[0].provenance, incentive=told))
+    assert RecordOut.of(record).incentive == shown
+    assert cite(1, Span(record.id, 0, len(record.text), record.text), record).incentive == shown
+
+
+def test_an_address_that_looks_like_another_sites_never_becomes_a_link() -> None:
+    assert safe_url("https://shop.example@elsewhere.example/v") is None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ def review(number: int, text: str = "Taille bien, très confortable.", **fields:
         "text": text,
         "provenance": Provenance("reviews.csv", str(number)),
     } | fields
-    return Record(**given)  # type: ignore[arg-type]
+    return Record(**given)  # type: ignore[arg-type]  # fields by name
 
 
 def put_of(*records: Record) -> list[tuple[Record, str]]:

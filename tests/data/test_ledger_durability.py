@@ -42,7 +42,7 @@ def start_writer(ledger_url: str) -> Callable[[int, int | None], tuple[multiproc
         writer = FORK.Process(target=write_batches, args=(ledger_url, first, last, there))
         writer.start()
         there.close()
-        return writer, here  # type: ignore[return-value]
+        return writer, here  # type: ignore[return-value]  # text pipes
 
     return start
 

@@ -59,7 +59,7 @@ def test_a_line_beyond_the_limit_is_never_loaded_whole() -> None:
     class Endless(io.TextIOBase):
         asked = 0
 
-        def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        def readline(self, size: int = -1, /) -> str:  # type: ignore[override]  # as the io module calls it
             self.asked = max(self.asked, size)
             return "x" * size
 

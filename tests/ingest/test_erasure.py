@@ -310,7 +310,7 @@ def test_a_reader_that_keeps_an_older_state_open_is_told_and_the_next_run_ends_i
         receipt = erased(shop, "author 5")
         assert (receipt.clean, receipt.notes) == (False, ("log_busy", *receipt.notes[1:]))
         assert pending(shop.home) is not None
-        reading.close()  # type: ignore[attr-defined]
+        reading.close()  # type: ignore[attr-defined]  # a generator
     assert erased(shop, "author 5").clean
     assert left_in(shop.home.root, gone, []) == []
 

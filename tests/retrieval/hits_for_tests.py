@@ -16,7 +16,7 @@ from tests.fakes_embedder import FakeEmbedder
 def hit(rank: int, text: str, **about: object) -> Hit:
     """A hit of record number `rank`, by an author of its own, its facts changed by keyword."""
     facts = RecordFacts(f"review-{rank}", "cream", Kind.REVIEW, "en", author=f"author {rank}")
-    given = replace(facts, **about)  # type: ignore[arg-type]
+    given = replace(facts, **about)  # type: ignore[arg-type]  # fields by name
     return Hit(Span(given.record_id, 0, len(text), text), given, Scores(0.0, 0.0, 0.0, -float(rank)), rank)
 
 

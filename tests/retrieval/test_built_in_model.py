@@ -76,7 +76,7 @@ def test_what_is_in_its_place_stays_where_it_is_whole_and_goes_where_it_is_not(
     folder = tmp_path / NAME
     folder.mkdir()
     (folder / ("modules.json" if whole else "config.json")).write_text('"theirs"')
-    made._build(SimpleNamespace(vocabulary=None), folder)  # type: ignore[arg-type]
+    made._build(SimpleNamespace(vocabulary=None), folder)  # type: ignore[arg-type]  # a vocabulary that fails
     assert (folder / "modules.json").read_text() == ('"theirs"' if whole else '"mine"')
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
 

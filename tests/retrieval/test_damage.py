@@ -6,12 +6,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
+from chromadb.errors import InternalError
 
 from data.errors import IndexUnavailableError
-from retrieval.chroma_store import open_folder
+from retrieval.chroma_store import ChromaStore, open_folder
 from retrieval.generations import EmbeddedIndex
 from retrieval.probe import probe_here
 from retrieval.seals import GROWTH, broken_seal
@@ -164,3 +166,21 @@ def test_the_files_of_the_approximate_index_are_sealed_too(
 ) -> None:
     damage(next((shop.home.index / "gen-000002").glob(f"*/{name}")))
     assert name in str(shop.index.fault())
+
+
+@pytest.mark.parametrize(
+    "refusal", [InternalError("Error in compaction: Failed to apply logs"), OSError(ENOSPC, "No space left on device")]
+)
+def test_a_disk_that_fills_while_rows_are_written_is_told_in_a_line_and_what_there_was_is_served(
+    shop: Shop, refusal: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = served(shop)
+
+    def full(store: ChromaStore, rows: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(ChromaStore, "add", full)
+    with pytest.raises(IndexUnavailableError, match=r"cannot be written .*free some space on its disk"):
+        shop.build(fresh=True)
+    assert served(shop) == before
+    assert list(shop.home.index.glob("*.partial")) == []

@@ -192,7 +192,7 @@ class FailingEmbedder(FakeEmbedder):
 
     reads_left = 1
 
-    def documents(self, texts, progress=None):  # type: ignore[no-untyped-def]
+    def documents(self, texts, progress=None):  # type: ignore[no-untyped-def]  # as the fake has it
         if not self.reads_left:
             raise InterruptedError("the machine was switched off")
         self.reads_left -= 1

@@ -123,7 +123,7 @@ def test_a_server_that_hangs_is_not_waited_for_for_ever(
 
 
 def test_a_connection_that_was_closed_is_opened_again_by_the_next_question(shop: Shop) -> None:
-    index = ServedIndex(shop.index._url)  # type: ignore[attr-defined]
+    index = ServedIndex(shop.index._url)  # type: ignore[attr-defined]  # the served one
     assert found(index, shop)
     index.close()
     index.close()

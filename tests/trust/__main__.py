@@ -20,6 +20,7 @@ from tests.trust.table import HEAD, figures, markdown, rows
 def main(arguments: Sequence[str] | None = None) -> int:
     """1 when a promise is broken, 2 when an attack could not be run."""
     given = _parser().parse_args(arguments)
+    tqdm.monitor_interval = 0  # no thread of its own: attacks run in forked processes
     journal = Journal(given.json)
     checks = [check_of(name) for name in given.only.split(",")] if given.only else list(PLAN)
     if given.table:

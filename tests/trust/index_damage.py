@@ -103,7 +103,7 @@ def _status(app: object) -> int:
     import anyio
 
     async def asked() -> int:
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)  # type: ignore[arg-type]  # FastAPI is one
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             return (await client.post("/v1/chat", json={"question": QUESTION, "product_id": "cream"})).status_code
 

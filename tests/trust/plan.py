@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Final, cast
 
+from tests.trust.forked import forked
 from tests.trust.outcome import Outcome
 from tests.trust.scratch import Scratch
 
@@ -31,8 +32,17 @@ class Check:
     reach: Reach = lambda outcome, slower: None
 
     def run(self, amount: int, seed: int, scratch: Scratch) -> Outcome:
-        """Attack that often; the same seed makes the same attacks."""
-        return cast(Run, import_module(f"tests.trust.{self.module}").run)(amount, seed, scratch)
+        """Attack that often; the same seed makes the same attacks.
+
+        In a process of its own: some attacks fork, which nothing may do after a model or Chroma has started its threads.
+
+        Raises:
+            RuntimeError: the attack could not be run.
+        """
+        found = forked(lambda: cast(Run, import_module(f"tests.trust.{self.module}").run)(amount, seed, scratch), None)
+        if not isinstance(found, Outcome):
+            raise RuntimeError(found)
+        return found
 
     def broken(self, outcome: Outcome, slower: float = 1.0) -> str | None:
         """Which promise an outcome breaks; `None` when all hold. Bounds in time are stretched `slower` times."""

@@ -14,17 +14,18 @@ from chat.contract import Reply
 from chat.conversation import Conversation
 from chat.gate import fitted_gate
 from chat.llm.writer import Writer
+from data.home import Home
 from data.ledger import Ledger
 from data.records import SERVED, Record, Status
 from ingest.chunking import cut
 from ingest.moderation.decisions import decide
 from ingest.pipeline import Options, Stores, Unwatched, ingest
+from retrieval.assembly import open_searcher
 from retrieval.builder import build
 from retrieval.embedder import Embedder
 from retrieval.generations import EmbeddedIndex
 from retrieval.model import Model
 from retrieval.probe import probe_here
-from retrieval.search import Searcher
 from tests.trust.attacks.poison import CARRIERS, Poison
 from tests.trust.scratch import Scratch
 
@@ -39,6 +40,7 @@ CARRIER_QUESTIONS: Final = {
     "en": "Does the water taste of plastic?",
 }
 COMMUNITY: Final = "Does the water taste of plastic?"
+TODAY: Final = date(2026, 11, 22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,21 @@ def poisoned_shop(
         ingested(exports, Stores(home, ledger, index, Loaded(embedder)))
         held, leaked = let_in(ledger)
         build(index, ledger, embedder, cut, Unwatched())
-        searcher = Searcher(index, embedder, shelves=len(poisons) + 4)
-        assistant = Assistant(
-            ledger, searcher, fitted_gate(), lambda: date(2026, 11, 22), writer(), keeps_questions=False
-        )
+        assistant = shipped(scratch, home, ledger, len(poisons) + 4, writer())
         yield PoisonedShop(ledger, assistant, frozenset(held), tuple(leaked))
+
+
+def shipped(scratch: Scratch, home: Home, ledger: Ledger, shelves: int, writer: Writer | None = None) -> Assistant:
+    """The assistant over a home with the parts the product ships, cross-encoder too, on the day of the attacks."""
+    searcher = open_searcher(scratch.settings(home, shelves=shelves), home, Loaded(scratch.embedder()))
+    return Assistant(ledger, searcher, fitted_gate(), lambda: TODAY, writer, keeps_questions=False)
 
 
 def ingested(exports: Path, stores: Stores) -> None:
     """Import a folder as a shop does."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        ingest([exports], stores, Options(today=date(2026, 11, 22)), Unwatched())
+        ingest([exports], stores, Options(today=TODAY), Unwatched())
 
 
 def let_in(ledger: Ledger) -> tuple[list[str], list[str]]:

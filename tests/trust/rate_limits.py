@@ -19,7 +19,7 @@ def run(amount: int, seed: int, scratch: Scratch) -> Outcome:
     """One round: the rules of a server open to others, over real connections."""
     del seed
     tally = Tally()
-    rules = rules_of(Settings(_env_file=None, home=scratch.folder, host="0.0.0.0"))  # noqa: S104
+    rules = rules_of(Settings(_env_file=None, home=scratch.folder, host="0.0.0.0"))  # noqa: S104 - only a setting
     for number in range(amount):
         with serving(create_api(FakeAssistant(), rules=rules)) as served, client_of(served.address) as client:
             _questions(client, rules.questions_per_minute, number, tally)

@@ -32,7 +32,7 @@ def run(amount: int, seed: int, scratch: Scratch) -> Outcome:
     tally = Tally()
     office = Office(scratch.settings(scratch.home()), Loaded(FakeEmbedder()))
     app = create_server(FakeAssistant(), keyring=Keys(), office=office)
-    client = TestClient(app, raise_server_exceptions=False, **ELSEWHERE)  # type: ignore[arg-type]
+    client = TestClient(app, raise_server_exceptions=False, **ELSEWHERE)  # type: ignore[arg-type]  # options by name
     matrix(app, client, tally)
     _spellings(client, tally)
     _guesses(client, amount, random.Random(seed), tally)  # noqa: S311 - a game, not a secret

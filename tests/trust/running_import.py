@@ -32,7 +32,7 @@ def acknowledge_to(path: Path) -> None:
             os.fsync(file.fileno())
         return counts
 
-    Ledger.put_records = told  # type: ignore[method-assign, assignment]
+    Ledger.put_records = told  # type: ignore[method-assign, assignment]  # tells first
 
 
 def run_telling(folder: Path) -> None:

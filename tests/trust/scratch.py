@@ -34,7 +34,7 @@ class Scratch:
 
     def settings(self, home: Home, **more: object) -> Settings:
         """Settings of a home that nothing around this process changes."""
-        return Settings(_env_file=None, home=home.root, threads=1, **more)  # type: ignore[arg-type]
+        return Settings(_env_file=None, home=home.root, threads=1, **more)  # type: ignore[arg-type]  # fields by name
 
     def embedder(self) -> Embedder:
         """The built-in model, built on first use and loaded once a process."""

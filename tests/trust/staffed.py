@@ -48,4 +48,4 @@ def _index(folder: Path, ledger: Ledger) -> None:
 def staffed(scratch: Scratch) -> Iterator[TestClient]:
     """A client at this machine."""
     with staffed_app(scratch) as app:
-        yield TestClient(app, raise_server_exceptions=False, **LOCAL)  # type: ignore[arg-type]
+        yield TestClient(app, raise_server_exceptions=False, **LOCAL)  # type: ignore[arg-type]  # options by name

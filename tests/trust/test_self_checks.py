@@ -1,5 +1,6 @@
 """No attack that cannot succeed: each is let loose on something broken, and says so."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +15,16 @@ from chat.tracing import Trace
 from data.errors import NotFoundError
 from data.records import Record
 from ingest.readers import Item
+from retrieval.cross_encoder import BuiltInCrossEncoder, PairScores
 from tests.chat.serving.test_admission import app_of
 from tests.trust import api_fuzz, obedient_model, rate_limits, reader_fuzz, roles
 from tests.trust.attacks.poison import DISGUISES, Poison, poisons
 from tests.trust.naughty_texts import fault
 from tests.trust.outcome import Tally as Counted
+from tests.trust.poisoned_shop import CARRIER_QUESTIONS, poisoned_shop
 from tests.trust.random_kills import lost
 from tests.trust.running_import import ACKNOWLEDGED
+from tests.trust.scratch import Scratch
 from tests.trust.violations import counts_moved, faults, page_faults, spoken
 
 CLEAN = Answer(
@@ -73,6 +77,22 @@ def test_an_obedient_model_gets_through_where_nothing_checks_it(monkeypatch: pyt
     let_through = obedient_model.attack(obedient_model.writer(1), 40, 5)
     assert held.failed == 0
     assert let_through.failed > 30
+
+
+@pytest.mark.model
+def test_poisoned_reviews_are_read_by_the_cross_encoder_that_ships(
+    tmp_path: Path, model_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passages, scores = list[str](), BuiltInCrossEncoder.scores
+
+    def reading(self: BuiltInCrossEncoder, question: str, texts: Sequence[str]) -> PairScores:
+        passages.extend(texts)
+        return scores(self, question, texts)
+
+    monkeypatch.setattr(BuiltInCrossEncoder, "scores", reading)
+    with poisoned_shop(list(poisons(2, 1)), Scratch(tmp_path, model_home / "models")) as shop:
+        shop.ask("plain-en", CARRIER_QUESTIONS["en"], "en")
+    assert any("plastic" in text for text in passages)
 
 
 def test_a_reader_that_crashes_or_drops_a_row_is_caught(tmp_path: Path) -> None:

@@ -6,14 +6,12 @@ import json
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from chat.answer import Answer, Outcome
 from chat.assistant import Assistant
 from chat.conversation import Conversation
-from chat.gate import fitted_gate
 from data.identity import record_id
 from data.ledger import Ledger
 from data.records import Kind, Provenance, Record
@@ -24,13 +22,12 @@ from ingest.pipeline import Stores, Unwatched
 from retrieval.builder import build
 from retrieval.generations import EmbeddedIndex
 from retrieval.probe import probe_here
-from retrieval.search import Searcher
 from tests.imports_for_tests import write_csv
 from tests.trust.attacks.poison import poisons
 from tests.trust.journal import ROOT
 from tests.trust.outcome import Outcome as Found
 from tests.trust.outcome import Tally
-from tests.trust.poisoned_shop import Loaded, ingested, let_in
+from tests.trust.poisoned_shop import Loaded, ingested, let_in, shipped
 from tests.trust.scratch import Scratch
 
 POISONED: Final = (1, 3, 5)
@@ -91,8 +88,7 @@ def _shop(scratch: Scratch, ledger: Ledger, products: Sequence[str], seed: int) 
     ingested(exports, stores)
     let_in(ledger)
     build(index, ledger, embedder, cut, Unwatched())
-    searcher = Searcher(index, embedder, shelves=64)
-    return Assistant(ledger, searcher, fitted_gate(), lambda: date(2026, 11, 22), keeps_questions=False)
+    return shipped(scratch, home, ledger, shelves=64)
 
 
 def _copy(record: Record, product_id: str) -> Record:

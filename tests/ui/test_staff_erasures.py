@@ -60,7 +60,7 @@ def test_a_contributor_is_looked_at_exported_erased_and_gone_from_every_answer(
         started = admin.post("/v1/admin/erasures", json=body)
         assert started.status_code == 202
         done = settled(admin, f"/v1/admin/erasures/{started.json()['work']['id']}")
-        receipt = done["receipt"]["receipt"]  # type: ignore[index]
+        receipt = done["receipt"]["receipt"]  # type: ignore[index]  # JSON
         assert (receipt["clean"], receipt["erased"]["records"]) == (True, 1)
         assert receipt["actor"] == "Sofia (key admin of the test)"
         after = assistant.evidence("cream", "dry skin")
@@ -96,7 +96,7 @@ def test_whom_nothing_is_held_of_is_not_found(admin: TestClient) -> None:
     assert admin.post("/v1/admin/contributor-exports", json={"authors": ["nobody"]}).status_code == 404
     started = admin.post("/v1/admin/erasures", json={"authors": ["nobody"], "confirm": "nobody"}).json()
     done = settled(admin, f"/v1/admin/erasures/{started['work']['id']}")
-    assert done["work"]["state"] == "failed"  # type: ignore[index]
+    assert done["work"]["state"] == "failed"  # type: ignore[index]  # JSON
     assert admin.get("/v1/admin/erasures/0123456789abcdef").status_code == 404
 
 

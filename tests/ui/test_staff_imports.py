@@ -99,13 +99,13 @@ def test_a_file_is_looked_at_without_a_trace_and_then_imported(
 ) -> None:
     bad = row(9, "Call me on 06 12 34 56 78, the strap broke.", rating="eleven")
     told = sent(staff, export(tmp_path, *ROWS, bad))
-    report = told["work"]["told"]  # type: ignore[index]
+    report = told["work"]["told"]  # type: ignore[index]  # JSON
     assert (report["read"], report["new"], report["refused"], report["dry_run"]) == (5, 4, 1, True)
     assert "06 12" not in json.dumps(report)
     assert not list(staffed.office.ledger.records(served_only=False))
     assert staff.post(f"/v1/staff/imports/{told['id']}/run", json={}).status_code == 202
     done = settled(staff, f"/v1/staff/imports/{told['id']}")
-    assert done["work"]["told"]["new"] == 4  # type: ignore[index]
+    assert done["work"]["told"]["new"] == 4  # type: ignore[index]  # JSON
     assert (done["name"], done["bytes"]) == (None, 0)
     assert len(list(staffed.office.ledger.records())) == 4
     assert kept(staffed) == []
@@ -128,7 +128,7 @@ def test_generations_and_a_verification_are_told(staffed: Staffed, staff: TestCl
     started = staff.post("/v1/staff/verifications")
     assert started.status_code == 202
     found = settled(staff, f"/v1/staff/verifications/{started.json()['id']}")
-    assert (found["told"]["sound"], found["told"]["records"]) == (True, 4)  # type: ignore[index]
+    assert (found["told"]["sound"], found["told"]["records"]) == (True, 4)  # type: ignore[index]  # JSON
 
 
 @pytest.mark.parametrize("role", [None, Role.PUBLIC])
@@ -197,7 +197,7 @@ def test_while_another_import_runs_it_is_said_and_the_file_waits(
         assert again.status_code == 409
         address = f"/v1/staff/imports/{answer.json()['id']}"
         told = settled(staff, address)
-    assert "Another import" in str(told["work"]["error"])  # type: ignore[index]
+    assert "Another import" in str(told["work"]["error"])  # type: ignore[index]  # JSON
     assert told["previewed"] is False
     assert staff.post(f"{address}/run", json={}).status_code == 409
 

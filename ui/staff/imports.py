@@ -116,7 +116,7 @@ def one(
     upload_id: UploadId,
     office: OfficeNeeded,
     errands: ErrandsNeeded,
-    caller: Staff,  # noqa: ARG001
+    caller: Staff,  # noqa: ARG001 - asking for it asks for the role
 ) -> ImportOut:
     """The preview while it runs, its report, then the import's."""
     waiting = next((one for one in uploads(office.home) if one.id == upload_id), None)
@@ -132,7 +132,7 @@ def run(
     given: Annotated[ImportIn, Body(description="how")],
     office: OfficeNeeded,
     errands: ErrandsNeeded,
-    caller: Staff,  # noqa: ARG001
+    caller: Staff,  # noqa: ARG001 - asking for it asks for the role
 ) -> ImportOut:
     """In the background; the file is put away when it is read."""
     upload = find(office.home, upload_id)

@@ -111,7 +111,7 @@ def start_verification(
     request: Request,
     office: OfficeNeeded,
     errands: ErrandsNeeded,
-    caller: Staff,  # noqa: ARG001
+    caller: Staff,  # noqa: ARG001 - asking for it asks for the role
 ) -> ErrandOut:
     """Every record, every row of the index and every backup is looked at, in the background; nothing is changed."""
 
@@ -127,7 +127,7 @@ def verification(
     request: Request,
     errand_id: ErrandId,
     errands: ErrandsNeeded,
-    caller: Staff,  # noqa: ARG001
+    caller: Staff,  # noqa: ARG001 - asking for it asks for the role
 ) -> ErrandOut:
     """Its progress, then what is wrong and what helps."""
     return ErrandOut.of(errands.find(errand_id, "verification"), preferred(request))

@@ -78,7 +78,7 @@ def test_without_a_list_no_origin_is_told_anything() -> None:
 
 
 def settings(**given: object) -> Settings:
-    return Settings(_env_file=None, **given)  # type: ignore[arg-type]
+    return Settings(_env_file=None, **given)  # type: ignore[arg-type]  # fields by name
 
 
 def test_origins_and_proxies_are_read_from_the_settings() -> None:
