@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from data.errors import EvalError
 from data.ledger import Ledger
 from data.products import Product
-from data.records import Record
+from data.records import Kind, Record
 
 EXTERNAL, FRAGMENT = "ext:", "text:"
 LISTED = 5
@@ -62,6 +62,17 @@ class Corpus:
             told = ", ".join(sorted(found)[:LISTED]) + (" …" if len(found) > LISTED else "")
             raise EvalError(f"{ref!r} names {len(found)} records: {told}")
         raise EvalError(f"{ref!r} names no served record")
+
+    def sheet(self, record_id: str) -> list[str]:
+        """The records of the product sheet a record is a part of, itself among them; no ids for another record.
+
+        A sheet is kept as its description and its facts, in each language: whoever names one of them means the sheet.
+        """
+        named = self.records[record_id]
+        if named.kind is not Kind.PRODUCT:
+            return []
+        parts = (r for r in self.records.values() if r.kind is Kind.PRODUCT and r.product_id == named.product_id)
+        return sorted({self.kept[part.id] for part in parts})
 
     def _matches(self, ref: str) -> Iterable[str]:
         if ref.startswith(FRAGMENT):

@@ -5,7 +5,9 @@ import random
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from eval.cross_encoder_examples import Pair, Says
@@ -23,6 +25,8 @@ RATE, HEAD_RATE, WARMING, LEAST = 4e-4, 1e-3, 60, 0.02
 OTHERS = 1.3
 """Passages about something else that an epoch draws, for each that answers or nearly does."""
 SIDE_WEIGHT = 1.2
+REACHING = 2_000
+"""Pairs in which it is looked how far numbers reach."""
 SETTLING = 40
 """Batches from which the mean and the spread of what is read are taken."""
 
@@ -54,6 +58,16 @@ def fit(network: Network, pieces: Pieces, drawn: Sequence[Pair], kept: Sequence[
         optimizer.step()
         schedule.step()
         optimizer.zero_grad()
+
+
+def reaches(network: Network, pieces: Pieces, pairs: Sequence[Pair], seed: int) -> dict[str, NDArray[np.float16]]:
+    """How far the numbers reach that go into each matrix, over pairs drawn from those given."""
+    lot = random.Random(seed)  # noqa: S311  # examples are drawn, not secrets
+    found: dict[str, Tensor] = {}
+    for batch in _batches([example(pair, pieces) for pair in lot.sample(list(pairs), min(len(pairs), REACHING))], lot):
+        for name, largest in network.reach(*padded([one.ids for one in batch], PADDING)).items():
+            found[name] = torch.maximum(found.get(name, largest), largest)
+    return {name: largest.numpy().astype(np.float16) for name, largest in found.items()}
 
 
 def loss(scores: Tensor, batch: Sequence[Example]) -> Tensor:

@@ -6,7 +6,7 @@ brought to mean 0 and spread 1, and goes through one hidden layer to seven score
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ from retrieval.cross_encoder import END, OUTCOMES, SIDES
 from retrieval.cross_encoder_files import DOWN, LAYER, UP
 from retrieval.onnx_graph import WEIGHTS
 from retrieval.packed_weights import Shape
+from retrieval.quantized_graph import REACH
 
 LINEAR = (
     *("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"),
@@ -112,6 +113,31 @@ class Network(nn.Module):
         out: Tensor = self.out(nn.functional.dropout(hidden, DROPPED, self.training))
         return out
 
+    def _adapted(self) -> list[Layer]:
+        return [layer for layer in self.layers if isinstance(layer, Layer)]
+
+    def reach(self, ids: Tensor, mask: Tensor) -> dict[str, Tensor]:
+        """The largest number, by size, in each place of what goes into the matrices of each part, by `part.reach`."""
+        found: dict[str, Tensor] = {}
+
+        def watch(name: str) -> Callable[[nn.Module, tuple[Tensor, ...]], None]:
+            def met(_: nn.Module, given: tuple[Tensor, ...]) -> None:
+                found[name] = given[0].float()[mask].abs().amax(0)
+
+            return met
+
+        first = {name.rpartition(".")[0]: at for at, name in reversed([*enumerate(LINEAR)])}
+        hooks = [
+            layer.linear[at].register_forward_pre_hook(watch(f"{LAYER}{number}.{part}{REACH}"))
+            for number, layer in enumerate(self._adapted())
+            for part, at in first.items()
+        ]
+        with torch.no_grad():
+            self.pooled(ids, mask)
+        for hook in hooks:
+            hook.remove()
+        return found
+
     def learnt(self) -> dict[str, NDArray[np.float16]]:
         """What `retrieval/cross_encoder.npz` holds, by name."""
         found: dict[str, Tensor] = {"head.mean": self.mean, "head.spread": self.spread}
@@ -119,18 +145,17 @@ class Network(nn.Module):
             found |= {f"head.{name}.weight": head.weight, f"head.{name}.bias": head.bias}
         for part, value in zip(("weight", "bias"), self.norm, strict=True):
             found[f"embeddings.LayerNorm.{part}"] = value
-        for number, layer in enumerate(self.layers):
+        for number, layer in enumerate(self._adapted()):
             found |= _learnt(layer, f"{LAYER}{number}.")
         return {name: value.detach().float().numpy().astype(np.float16) for name, value in found.items()}
 
 
-def _learnt(layer: nn.Module, name: str) -> dict[str, Tensor]:
-    if not isinstance(layer, Layer):
-        raise TypeError(f"{type(layer).__name__}: a Layer was expected")
+def _learnt(layer: Layer, name: str) -> dict[str, Tensor]:
     found: dict[str, Tensor] = {}
     for part, adapted in zip(LINEAR, layer.linear, strict=True):
-        own = {DOWN: adapted.down, UP: SCALE * adapted.up, ".bias": adapted.bias}
-        found |= {f"{name}{part}{end}": value for end, value in own.items() if isinstance(value, Tensor)}
+        if isinstance(adapted, Adapted):
+            own = {DOWN: adapted.down, UP: SCALE * adapted.up, ".bias": adapted.bias}
+            found |= {f"{name}{part}{end}": value for end, value in own.items()}
     for norm, values in zip(("attention.output.LayerNorm", "output.LayerNorm"), layer.norms, strict=True):
         found |= {f"{name}{norm}.{part}": value for part, value in zip(("weight", "bias"), values, strict=True)}
     return found

@@ -106,6 +106,7 @@ class _Reader:
     def question(self, path: Path, line: int, row: SetRow) -> EvalQuestion:
         near = [self._product(path, line, name) for name in (row.product, *row.products) if name]
         sets = [tuple(self._refs(path, line, one, near)) for one in row.evidence]
+        sets += [(part,) for one in sets if len(one) == 1 for part in self._corpus.sheet(one[0])]
         turns = (*(Turn(turn.role, turn.text) for turn in row.history), Turn("shopper", row.question))
         moment = None
         if row.moment and (ids := self._refs(path, line, [row.moment.record], near)):

@@ -70,8 +70,8 @@ class BuiltInEmbedder:
         return np.asarray(vectors, np.float32)
 
 
-def open_session(graph: Path, threads: int, *, arena: bool = True) -> "InferenceSession":
-    """A graph ready to run, `threads` threads a call; with an `arena` it keeps the memory it has once used."""
+def open_session(graph: Path, threads: int) -> "InferenceSession":
+    """A graph ready to run, `threads` threads a call."""
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # read at its import: later calls come after its first report
     from onnxruntime import InferenceSession, SessionOptions
 
@@ -79,6 +79,5 @@ def open_session(graph: Path, threads: int, *, arena: bool = True) -> "Inference
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     # threads that wait by spinning take the processor from the other requests of a small machine
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    options.enable_cpu_mem_arena = arena
     options.log_severity_level = 3
     return InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

@@ -62,8 +62,8 @@ class BuiltInCrossEncoder:
     def __init__(self, folder: Path, threads: int) -> None:
         """Load it from the embedding model's `folder`, for `threads` threads a call (`ModelError`)."""
         try:
-            self._session = open_session(add_cross_encoder(folder), threads, arena=False)
-            self._pieces, self._heads, self._words = shared_pieces(folder), _Heads(learnt()), WordTable(folder)
+            self._session = open_session(add_cross_encoder(folder), threads)
+            self._pieces, self._heads, self._words = shared_pieces(folder), Heads(learnt()), WordTable(folder)
         except Exception as error:  # onnxruntime raises plain exceptions
             raise cannot_be_loaded(folder, error) from error
         self._known: OrderedDict[tuple[str, str], Floats] = OrderedDict()
@@ -108,7 +108,7 @@ OUTCOMES, SIDES = 3, 4
 """Answers, near miss, something else; for, against, both, fact."""
 
 
-class _Heads:
+class Heads:
     """Two small layers over the states of the tokens."""
 
     def __init__(self, arrays: dict[str, Floats]) -> None:

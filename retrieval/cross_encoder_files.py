@@ -2,8 +2,9 @@
 
 What was learnt is small and comes with the product (`cross_encoder.npz`, written by `python -m eval
 fit-cross-encoder`): a product of two thin matrices for every weight matrix of a layer (LoRA, Hu et al. 2021), its
-biases and norms, and the heads. The matrices are added up once, on the user's machine, beside the embedding model; the
-table of words, most of the model, is the embedding model's own file.
+biases and norms, the heads, and how far the numbers reach that go into each matrix. The matrices are added up and
+brought to eight bits once, on the user's machine, beside the embedding model; the table of words, most of the model, is
+the embedding model's own file.
 """
 
 import hashlib
@@ -15,7 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.onnx_graph import WEIGHTS, shape_of, states_graph, stored_tensors, write_whole
+from retrieval.onnx_graph import WEIGHTS, shape_of, stored_tensors, write_whole
+from retrieval.quantized_graph import REACH, quantized, states_graph
 
 LEARNT = Path(__file__).with_name("cross_encoder.npz")
 LAYER = "encoder.layer."
@@ -43,13 +45,14 @@ def add_cross_encoder(folder: Path) -> Path:
         ValueError, KeyError: a file of the model is damaged.
         OSError: a file is missing, or the folder cannot be written.
     """
-    key = hashlib.sha256(LEARNT.read_bytes()).hexdigest()[:12] + "-2"  # the number of the graph's form
+    key = hashlib.sha256(LEARNT.read_bytes()).hexdigest()[:12] + "-4"  # the number of the graph's form
     graph, weights = folder / f"cross-encoder-{key}.onnx", folder / f"cross-encoder-{key}.safetensors"
     if not graph.exists():
         from safetensors.numpy import save
 
         arrays = learnt()
-        write_whole(weights, save(merged(folder, arrays)))
+        reach = {name: array for name, array in arrays.items() if name.endswith(REACH)}
+        write_whole(weights, save(quantized(merged(folder, arrays), reach)))
         stored = stored_tensors(folder / WEIGHTS) | stored_tensors(weights)
         write_whole(graph, states_graph(shape_of(folder), layers_of(arrays), stored).SerializeToString())
     return graph
@@ -80,7 +83,8 @@ def merged(folder: Path, arrays: Arrays) -> dict[str, NDArray[np.float32]]:
     """Weights, biases and norms of the adapted layers, and the norm before them, by the names of the checkpoint."""
     from safetensors import safe_open
 
-    found = {name: array for name, array in arrays.items() if name.startswith((LAYER, "embeddings."))}
+    parts = (LAYER, "embeddings.")
+    found = {name: array for name, array in arrays.items() if name.startswith(parts) and not name.endswith(REACH)}
     with safe_open(folder / WEIGHTS, "np") as own:
         for name in [name for name in found if name.endswith(DOWN)]:
             matrix = name.removesuffix(DOWN)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.packed_weights import Shape
 
@@ -24,12 +25,13 @@ FUSED = "com.microsoft"
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where one float32 tensor lies in a weight file, `file` being its name."""
+    """Where one tensor lies in a weight file, `file` being its name, `kind` "F32" or "I8"."""
 
     dims: tuple[int, ...]
     offset: int
     length: int
     file: str = WEIGHTS
+    kind: str = "F32"
 
 
 def write_graph(folder: Path) -> None:
@@ -62,10 +64,11 @@ def stored_tensors(weights: Path) -> dict[str, Stored]:
             raise ValueError(f"{weights.name} is damaged: a header of {size} bytes in a file of {whole}")
         header = json.loads(file.read(size))
     header.pop("__metadata__", None)
-    spans = {name: (tuple(told["shape"]), *told["data_offsets"]) for name, told in header.items()}
-    return {
-        name: Stored(dims, 8 + size + begin, end - begin, weights.name) for name, (dims, begin, end) in spans.items()
-    }
+    found = {}
+    for name, told in header.items():
+        begin, end = told["data_offsets"]
+        found[name] = Stored(tuple(told["shape"]), 8 + size + begin, end - begin, weights.name, told["dtype"])
+    return found
 
 
 def shape_of(folder: Path) -> Shape:
@@ -90,21 +93,12 @@ def encoder_graph(shape: Shape, stored: dict[str, Stored]) -> "ModelProto":
     return graph.model("vectors", ["texts", shape.hidden], stored)
 
 
-def states_graph(shape: Shape, layers: int, stored: Mapping[str, Stored]) -> "ModelProto":
-    """The graph of the first layers alone: the `states` of all tokens, shape (texts, tokens, hidden), out.
-
-    In goes, instead of the ids, what the table of words holds of them: `words`, of the same shape as the states.
-    """
-    graph = EncoderGraph(shape, looks_up=False)
-    graph.texts(graph.encoded(layers), "states")
-    return graph.model("states", ["texts", "tokens", shape.hidden], stored)
-
-
 def _external(name: str, stored: Stored) -> "TensorProto":
     """A tensor that points into the weight file beside the graph."""
     from onnx import TensorProto
 
-    tensor = TensorProto(name=name, dims=stored.dims, data_type=TensorProto.FLOAT)
+    kind = {"F32": TensorProto.FLOAT, "I8": TensorProto.INT8}[stored.kind]
+    tensor = TensorProto(name=name, dims=stored.dims, data_type=kind)
     tensor.data_location = TensorProto.EXTERNAL
     for key, value in (("location", stored.file), ("offset", stored.offset), ("length", stored.length)):
         tensor.external_data.add(key=key, value=str(value))
@@ -189,9 +183,10 @@ class EncoderGraph:
         return self._node("Gemm", inputs, f"{name}.out", transB=1)
 
     def _joined(self, before: str, part: str, name: str) -> str:
-        """Their sum, normalised."""
-        inputs, kind = [before, part, *self._norm(f"{name}.output")], "SkipLayerNormalization"
-        return self._node(kind, inputs, f"{name}.joined", domain=FUSED, epsilon=self.shape.epsilon)
+        """Their sum, normalised: two operators, of which the fused one of onnxruntime takes several times as long."""
+        summed = self._node("Add", [before, part], f"{name}.sum")
+        norm = self._norm(f"{name}.output")
+        return self._node("LayerNormalization", [summed, *norm], f"{name}.joined", epsilon=self.shape.epsilon)
 
     def _norm(self, name: str) -> list[str]:
         return [self._weight(f"{name}.LayerNorm.{part}") for part in ("weight", "bias")]
@@ -208,11 +203,14 @@ class EncoderGraph:
         return name
 
     def _whole(self, name: str, value: int | list[int]) -> str:
-        """A constant of whole numbers."""
+        return self.constant(name, np.array(value, np.int64))
+
+    def constant(self, name: str, value: NDArray[Any]) -> str:
+        """A small array that stands in the graph itself, once."""
         from onnx import numpy_helper
 
         if all(known.name != name for known in self.constants):
-            self.constants.append(numpy_helper.from_array(np.array(value, np.int64), name))
+            self.constants.append(numpy_helper.from_array(value, name))
         return name
 
     def _node(self, kind: str, inputs: list[str], made: str, **options: Any) -> str:

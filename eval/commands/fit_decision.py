@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 FOLDS, STRENGTH, STEPS = 8, 1.0, 50
-ANSWERED, NEAR = 0.56, 0.4
+ANSWERED, NEAR = 0.64, 0.4
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -29,7 +29,7 @@ def run(given: argparse.Namespace) -> int:
     import torch
 
     from eval.cross_encoder_examples import public_pairs, scenario_pairs
-    from eval.cross_encoder_fit import LAYERS, RANK, fit
+    from eval.cross_encoder_fit import LAYERS, RANK, fit, reaches
     from eval.cross_encoder_network import Network
     from eval.scenarios import shipped_scenarios
     from retrieval.built_in_model import built_in_model
@@ -46,8 +46,10 @@ def run(given: argparse.Namespace) -> int:
     written = list(scenario_pairs(one for one in shipped_scenarios() if not one.held_out))
     public = public_pairs(given.data, random.Random(given.seed))  # noqa: S311  # examples are drawn, not secrets
     print(f"{len(written)} pairs of scenarios, {len(public)} public ones")
-    fit(network, Pieces(folder), written, public, given.epochs, given.seed)
+    pieces = Pieces(folder)
+    fit(network, pieces, written, public, given.epochs, given.seed)
     if given.write:
-        np.savez_compressed(LEARNT, **network.learnt())  # type: ignore[arg-type]  # its stubs take names for options
+        arrays = network.learnt() | reaches(network, pieces, [*written, *public], given.seed)
+        np.savez_compressed(LEARNT, **arrays)  # type: ignore[arg-type]  # its stubs take names for options
         print(f"written: {LEARNT.name}; its figures: python -m eval cross-encoder --data {given.data}")
     return 0

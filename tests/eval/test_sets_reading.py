@@ -9,7 +9,7 @@ import pytest
 
 from data.errors import EvalError
 from data.products import Product
-from data.records import Record
+from data.records import Kind, Provenance, Record
 from eval.corpus import Corpus
 from eval.questions import split_of
 from eval.set_rows import SetRow, TallyRow, VariantRow
@@ -50,6 +50,18 @@ def test_a_name_of_several_records_is_settled_by_the_product_or_refused() -> Non
     assert shared.resolve("ext:7", ["foulque-3"]) == RECORDS[9].id
     with pytest.raises(EvalError, match="names 2 records"):
         shared.resolve("ext:7", ["something-else"])
+
+
+def test_a_part_of_a_sheet_means_the_whole_sheet_and_any_other_record_itself() -> None:
+    """A sheet is kept as description and facts; whoever names one of them means what the sheet says."""
+    parts = [
+        Record(id=f"product-{n}", kind=Kind.PRODUCT, product_id=product, text=f"part {n}", provenance=Provenance("csv"))
+        for n, product in enumerate(("creme-rosee", "creme-rosee", "foulque-3"))
+    ]
+    corpus = Corpus.of([], [*RECORDS, *parts], {})
+    own = {record.id for record in RECORDS if record.kind is Kind.PRODUCT and record.product_id == "creme-rosee"}
+    assert set(corpus.sheet("product-0")) == {"product-0", "product-1", *own}
+    assert corpus.sheet(RECORDS[0].id) == []
 
 
 def test_the_history_comes_before_the_question(tmp_path: Path) -> None:

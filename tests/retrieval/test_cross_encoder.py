@@ -56,7 +56,7 @@ def test_what_comes_with_the_product_adapts_its_first_layers() -> None:
 def test_an_answer_is_told_from_another_matter_in_both_languages(encoder: BuiltInCrossEncoder) -> None:
     for question in (FILM, "elle laisse un film gras ?"):
         clean, greasy, pump = encoder.scores(question, [CLEAN, GREASY, PUMP]).answers
-        assert min(clean, greasy) > 0 > pump
+        assert min(clean, greasy) > pump + 1
 
 
 @pytest.mark.model
