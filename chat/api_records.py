@@ -10,6 +10,7 @@ from chat.api_schemas import FromInside, SafeUrl, about
 from chat.contract import ProductSummary
 from chat.labels import incentive_key
 from chat.links import safe_url
+from chat.signatures import signed
 from data.records import Kind, Record
 
 NAMES = {"fr": "Crème Confort", "en": "Confort Cream"}
@@ -101,7 +102,7 @@ class RecordOut(BaseModel):
     language: Annotated[str, about("ISO 639-1 or und", "fr")]
     by_brand: Annotated[bool, about("whether the brand speaks", False)]
     title: Annotated[str | None, about("the question answered, or the video's name", None)]
-    author: Annotated[str | None, about("who speaks, as the source shows it", "Claire")]
+    author: Annotated[str | None, about("who speaks: first name and initial, or a pseudonym", "Claire")]
     published: Annotated[date | None, about("publication date; null: not communicated", "2026-01-18")]
     experienced: Annotated[date | None, about("date of the experience; null: not communicated", "2026-01-04")]
     rating: Annotated[float | None, about("from 1 to 5", 5.0)]
@@ -127,7 +128,8 @@ class RecordOut(BaseModel):
         }
         incentive = record.provenance.incentive and incentive_key(record.provenance.incentive)
         media = [address for address in map(safe_url, record.media) if address]
-        return cls.model_validate(cells | {"incentive": incentive, "media": media}, from_attributes=True)
+        told = {"author": signed(record), "incentive": incentive, "media": media}
+        return cls.model_validate(cells | told, from_attributes=True)
 
 
 class RecordsPage(BaseModel):

@@ -37,7 +37,7 @@ class CitationOut(FromInside):
     kind: Annotated[Kind, about("what is quoted", "review")]
     by_brand: Annotated[bool, about("whether the brand speaks", False)]
     language: Annotated[str, about("the quote's language, ISO 639-1 or und", "fr")]
-    author: Annotated[str | None, about("who speaks, as the source shows it", "Claire")] = None
+    author: Annotated[str | None, about("who speaks: first name and initial, or a pseudonym", "Claire")] = None
     title: Annotated[
         str | None, about("the question answered, or the video's name", "Trois semaines en plein vent")
     ] = None

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from chat.answer import Citation, Stance
 from chat.cutting import closes_inside, opens_inside, shortened
 from chat.labels import incentive_key
-from chat.planted import signature
+from chat.signatures import signed
 from data.records import Kind, Record
 from data.spans import Span
 
@@ -30,7 +30,7 @@ def cite(
         kind=record.kind,
         by_brand=record.by_brand,
         language=record.language,
-        author=_signed(record),
+        author=signed(record),
         title=record.title,
         published=record.published,
         experienced=record.experienced,
@@ -46,10 +46,6 @@ def cite(
         cut_before=opens_inside(whole, first),
         cut_after=closes_inside(whole, last),
     )
-
-
-def _signed(record: Record) -> str | None:
-    return record.author if record.by_brand else signature(record.author, creator=record.kind is Kind.TRANSCRIPT)
 
 
 def _link(record: Record, start_s: float | None) -> str | None:
