@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from chat.api_schemas import FromInside, SafeUrl, about
 from chat.contract import ProductSummary
 from chat.labels import incentive_key
-from chat.links import safe_url
+from chat.links import at_second, safe_url
 from chat.signatures import signed
 from data.records import Kind, Record
 
@@ -90,6 +90,11 @@ class CueOut(FromInside):
     start_s: Annotated[float, about("second where it begins", 42.0)]
     end_s: Annotated[float, about("second where it ends", 45.5)]
     speaker: Annotated[str | None, about("who speaks", "lina")] = None
+    url: Annotated[SafeUrl, about("the video at this second", "https://shop.example/videos/1#t=42")] = None
+
+    def at(self, url: str | None) -> "CueOut":
+        """The same line under its video's address."""
+        return self.model_copy(update={"url": at_second(url, self.start_s)})
 
 
 class RecordOut(BaseModel):
@@ -128,8 +133,9 @@ class RecordOut(BaseModel):
         }
         incentive = record.provenance.incentive and incentive_key(record.provenance.incentive)
         media = [address for address in map(safe_url, record.media) if address]
-        told = {"author": signed(record), "incentive": incentive, "media": media}
-        return cls.model_validate(cells | told, from_attributes=True)
+        cells |= {"author": signed(record), "incentive": incentive, "media": media}
+        told = cls.model_validate(cells, from_attributes=True)
+        return told.model_copy(update={"cues": tuple(cue.at(told.url) for cue in told.cues)})
 
 
 class RecordsPage(BaseModel):
