@@ -101,8 +101,7 @@ class ChatTab:
             asked = event(self._answer, given, shown, api_visibility="private", show_progress="minimal")
             asked.success(None, None, None, js=TO_LAST, **SILENT)
         interface.change(self._reworded, [self.session, interface], self.shown, api_visibility="private")
-        for cleared in (self.clear.click, self.conversation.clear):
-            cleared(self._cleared, [interface], shown, api_visibility="private")
+        self.clear.click(self._cleared, [interface], shown, api_visibility="private")
         self.compare.change(lambda on: gr.Column(visible=on), [self.compare], [self.others_part], **SILENT)
         self.settings_part.expand(self._offered, [interface], [*self.settings.parts, *self.others.parts], **SILENT)
         self.mark.click(self._mark, [self.session, self.reason, interface], [self.reason, self.marked], **SILENT)

@@ -154,7 +154,7 @@ class DataTab:
             if work["state"] == "running":
                 text = shown.working(work, language)
             elif work["state"] == "failed":
-                text = shown.failed(work)
+                text = shown.failed(work, language)
             else:
                 text, rows = shown.report(work["told"], name, language), shown.refusal_rows(work["told"], language)
             headers = shown.refusal_headers(language)
@@ -204,7 +204,7 @@ class DataTab:
                 yield shown.working(work, language)
             else:
                 done = work["state"] == "done"
-                yield shown.verification(work["told"], language) if done else shown.failed(work)
+                yield shown.verification(work["told"], language) if done else shown.failed(work, language)
 
     def _refused_rows(self, name: str | None, language: str, request: gr.Request) -> tuple[str, str, str]:
         if not name:

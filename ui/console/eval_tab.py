@@ -89,7 +89,7 @@ class EvalTab:
             self.comparison = _table("comparison")
         with gr.Column(elem_classes="figure"):
             self.figures_title = gr.Markdown()
-            self.slice = gr.Dropdown(["test"], value="all", elem_id="slice")
+            self.slice = gr.Dropdown(list(SLICES), value="all", elem_id="slice")
             self.figures_told = gr.Markdown(elem_classes="told")
             self.figures = _table("figures")
 

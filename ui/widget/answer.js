@@ -25,7 +25,7 @@ export function answerView(words, panel) {
     // Its proof says the same words.
     if (sentence.only_quote) return;
     // A long first line is read, not glanced at: it keeps the weight of text.
-    lines.append(h("p", { class: sentence.text.length <= GLANCED && "head" }, h("span", null, words.set(sentence.text)), sentence.citations.length > 0 && h("span", { class: "chips" }, chips(sentence.citations))));
+    lines.append(h("p", { class: sentence.text.length <= GLANCED && "head" }, h("span", null, words.set(sentence.text)), " ", sentence.citations.length > 0 && h("span", { class: "chips" }, chips(sentence.citations))));
   };
   const ended = (...shown) => {
     node.removeAttribute("aria-busy");
