@@ -43,11 +43,12 @@ def console_blocks(
         def opened(request: gr.Request) -> list[Any]:
             wanted = spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
             first, _, *others = relabel(wanted)
-            return [first, gr.Radio(value=wanted, label=CONSOLE["interface"][wanted]), *others]
+            chosen = {} if wanted == language else {"value": wanted}  # who switches at once is not overruled
+            return [first, gr.Radio(label=CONSOLE["interface"][wanted], **chosen), *others]
 
         labelled = [title, interface, *shells, *(part for tab in made.values() for part in tab.labelled())]
         load = blocks.load(opened, None, labelled, **SILENT)
-        for worded in (load, interface.change(relabel, [interface], labelled, **SILENT)):
+        for worded in (load, interface.input(relabel, [interface], labelled, **SILENT)):
             worded.then(None, [interface], None, js=SPOKEN, **SILENT)
     return blocks
 

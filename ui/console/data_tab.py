@@ -95,7 +95,7 @@ class DataTab:
         ran = self.run.click(self._run, [self.upload, self.product, self.full, interface], seen, **SILENT)
         ran.then(self._listed, [interface], stock, **SILENT)
         self.away.click(self._away, [self.upload, interface], seen, **SILENT)
-        for moment in (self._desk.tab.select, self.refresh.click, interface.change):
+        for moment in (self._desk.tab.select, self.refresh.click, interface.input):
             moment(self._listed, [interface], stock, **SILENT)
         self.verify.click(self._verify, [interface], [self.verified], **SILENT)
         saves(self.download, self._refused_rows, [self.quarantine, interface])

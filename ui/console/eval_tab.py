@@ -131,7 +131,7 @@ class EvalTab:
         about, compared = [self.run, self.slice, interface], [self.run, self.against, interface]
         report = [self.report, self.figures_told, self.figures, self.cause, *self._failing_parts]
         comparison = [self.comparison_told, self.comparison]
-        for event in (tab.select, interface.change, self.ended.change):
+        for event in (tab.select, interface.input, self.ended.change):
             read = event(self._read, [self.run, interface], runs, **SILENT)
             shown = read.then(self._shown, about, report, **SILENT)
             shown.then(self._compared, compared, comparison, **SILENT)
