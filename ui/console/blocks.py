@@ -43,7 +43,9 @@ def console_blocks(
         def opened(request: gr.Request) -> list[Any]:
             wanted = spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
             first, _, *others = relabel(wanted)
-            chosen = {} if wanted == language else {"value": wanted}  # who switches at once is not overruled
+            chosen: dict[str, Any] = (
+                {} if wanted == language else {"value": wanted}
+            )  # who switches at once is not overruled
             return [first, gr.Radio(label=CONSOLE["interface"][wanted], **chosen), *others]
 
         labelled = [title, interface, *shells, *(part for tab in made.values() for part in tab.labelled())]
