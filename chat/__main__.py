@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from chat.key_commands import add_commands
+from data.piping import while_read
 
 if TYPE_CHECKING:  # read late, so that --help answers at once
     from chat.contract import AssistantLike
@@ -134,4 +135,4 @@ def _spoken(given: argparse.Namespace) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(while_read(main))

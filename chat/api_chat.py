@@ -1,7 +1,7 @@
 """The two ways to ask: a whole answer, or a stream whose proofs come first."""
 
 import logging
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from typing import Annotated, Any, Final
 
@@ -65,9 +65,12 @@ def stream(
     events: Annotated[Iterator[Event], Depends(_opened)], trace_id: TraceId, trace: WithTrace
 ) -> Iterator[ServerSentEvent]:
     """The same answer as events; a reader that leaves ends the work."""
+    quotes: dict[int, str] = {}
     try:
         for event in events:
-            yield _sent(event, trace_id, trace)
+            if isinstance(event, Evidence):
+                quotes = {citation.number: citation.quote for citation in event.citations}
+            yield _sent(event, quotes, trace_id, trace)
     except TemoinError as error:
         yield ServerSentEvent(event="error", data=problem_of(status_of(error), trace_id))
     except Exception:
@@ -75,14 +78,14 @@ def stream(
         yield ServerSentEvent(event="error", data=problem_of(500, trace_id))
 
 
-def _sent(event: Event, trace_id: str, trace: bool) -> ServerSentEvent:
+def _sent(event: Event, quotes: Mapping[int, str], trace_id: str, trace: bool) -> ServerSentEvent:
     match event:
         case Understood():
             return ServerSentEvent(event="understood", data=UnderstoodOut.model_validate(event))
         case Evidence(citations):
             return ServerSentEvent(event="evidence", data=EvidenceOut.of(citations))
         case Sentence():
-            return ServerSentEvent(event="sentence", data=SentenceOut.model_validate(event))
+            return ServerSentEvent(event="sentence", data=SentenceOut.of(event, quotes))
         case Reply(answer):
             _note(trace_id, answer)
             return ServerSentEvent(event="done", data=answer_of(event, trace_id=trace_id, with_trace=trace))

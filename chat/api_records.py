@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from chat.api_schemas import FromInside, SafeUrl, about
 from chat.contract import ProductSummary
 from chat.labels import incentive_key
-from chat.links import safe_url
+from chat.links import at_second, safe_url
+from chat.signatures import signed
 from data.records import Kind, Record
 
 NAMES = {"fr": "Crème Confort", "en": "Confort Cream"}
@@ -89,6 +90,11 @@ class CueOut(FromInside):
     start_s: Annotated[float, about("second where it begins", 42.0)]
     end_s: Annotated[float, about("second where it ends", 45.5)]
     speaker: Annotated[str | None, about("who speaks", "lina")] = None
+    url: Annotated[SafeUrl, about("the video at this second", "https://shop.example/videos/1#t=42")] = None
+
+    def at(self, url: str | None) -> "CueOut":
+        """The same line under its video's address."""
+        return self.model_copy(update={"url": at_second(url, self.start_s)})
 
 
 class RecordOut(BaseModel):
@@ -101,7 +107,7 @@ class RecordOut(BaseModel):
     language: Annotated[str, about("ISO 639-1 or und", "fr")]
     by_brand: Annotated[bool, about("whether the brand speaks", False)]
     title: Annotated[str | None, about("the question answered, or the video's name", None)]
-    author: Annotated[str | None, about("who speaks, as the source shows it", "Claire")]
+    author: Annotated[str | None, about("who speaks: first name and initial, or a pseudonym", "Claire")]
     published: Annotated[date | None, about("publication date; null: not communicated", "2026-01-18")]
     experienced: Annotated[date | None, about("date of the experience; null: not communicated", "2026-01-04")]
     rating: Annotated[float | None, about("from 1 to 5", 5.0)]
@@ -127,7 +133,9 @@ class RecordOut(BaseModel):
         }
         incentive = record.provenance.incentive and incentive_key(record.provenance.incentive)
         media = [address for address in map(safe_url, record.media) if address]
-        return cls.model_validate(cells | {"incentive": incentive, "media": media}, from_attributes=True)
+        cells |= {"author": signed(record), "incentive": incentive, "media": media}
+        told = cls.model_validate(cells, from_attributes=True)
+        return told.model_copy(update={"cues": tuple(cue.at(told.url) for cue in told.cues)})
 
 
 class RecordsPage(BaseModel):

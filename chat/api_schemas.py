@@ -1,14 +1,16 @@
 """Answers as they leave the server; the command line prints the same."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from chat.answer import Answer, Citation, Generated, Outcome, Stance
+from chat.answer import Answer, Citation, Generated, Outcome, Sentence, Stance
 from chat.contract import Reply
 from chat.links import safe_url
+from chat.quoting import only_quotes
 from chat.tracing import Trace
 from data.records import Kind
 
@@ -37,7 +39,7 @@ class CitationOut(FromInside):
     kind: Annotated[Kind, about("what is quoted", "review")]
     by_brand: Annotated[bool, about("whether the brand speaks", False)]
     language: Annotated[str, about("the quote's language, ISO 639-1 or und", "fr")]
-    author: Annotated[str | None, about("who speaks, as the source shows it", "Claire")] = None
+    author: Annotated[str | None, about("who speaks: first name and initial, or a pseudonym", "Claire")] = None
     title: Annotated[
         str | None, about("the question answered, or the video's name", "Trois semaines en plein vent")
     ] = None
@@ -61,6 +63,12 @@ class SentenceOut(FromInside):
 
     text: Annotated[str, about("the line, without its numbers", "Selon les clients, plutôt oui : 3 sur 4.")]
     citations: Annotated[tuple[int, ...], about("numbers of the citations it stands on", [1, 2])] = ()
+    only_quote: Annotated[bool, about("its words are one proof's: a face may show the proof instead", False)] = False
+
+    @classmethod
+    def of(cls, sentence: Sentence, quotes: Mapping[int, str]) -> "SentenceOut":
+        """A line beside the quotes, by number, it may repeat."""
+        return cls(text=sentence.text, citations=sentence.citations, only_quote=only_quotes(sentence, quotes))
 
 
 class TallyOut(FromInside):
@@ -172,6 +180,8 @@ class ChatAnswer(FromInside):
     def of(cls, answer: Answer, trace_id: str, trace: Trace | None = None) -> "ChatAnswer":
         """An answer under the trace id of its request, with its trace where that may be shown."""
         inside = {name: getattr(answer, name) for name in cls.model_fields if hasattr(answer, name)}
+        quotes = {citation.number: citation.quote for citation in answer.citations}
+        inside["sentences"] = tuple(SentenceOut.of(sentence, quotes) for sentence in answer.sentences)
         return cls.model_validate({**inside, "trace_id": trace_id, "trace": trace}, from_attributes=True)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from chat.answer import Citation, Stance
 from chat.cutting import closes_inside, opens_inside, shortened
 from chat.labels import incentive_key
-from chat.planted import signature
+from chat.links import at_second
+from chat.signatures import signed
 from data.records import Kind, Record
 from data.spans import Span
 
@@ -30,7 +31,7 @@ def cite(
         kind=record.kind,
         by_brand=record.by_brand,
         language=record.language,
-        author=_signed(record),
+        author=signed(record),
         title=record.title,
         published=record.published,
         experienced=record.experienced,
@@ -48,14 +49,8 @@ def cite(
     )
 
 
-def _signed(record: Record) -> str | None:
-    return record.author if record.by_brand else signature(record.author, creator=record.kind is Kind.TRANSCRIPT)
-
-
 def _link(record: Record, start_s: float | None) -> str | None:
     """The record's own address; a video's opens at the second. Only web addresses become links."""
     if not record.url or not record.url.lower().startswith(("https://", "http://")):
         return None
-    if record.kind is Kind.TRANSCRIPT and start_s is not None:
-        return f"{record.url.split('#')[0]}#t={int(start_s)}"
-    return record.url
+    return at_second(record.url, start_s) if record.kind is Kind.TRANSCRIPT else record.url

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from chat.api_records import ProductLine, ProductsPage, RecordOut
 from chat.api_schemas import ChatAnswer, CitationOut, TraceOut
 from chat.labels import date_labels, kind_label, label, language_name, provenance_labels
-from chat.quoting import only_quotes, shown
+from chat.quoting import shown
 from chat.wording import quoted, rating, searched
 from data.products import in_language
 
@@ -17,9 +17,8 @@ WIDEST = 96
 def answer_lines(answer: ChatAnswer) -> Iterator[str]:
     """The answer, its proofs, its reservation, and who speaks."""
     language = answer.language
-    quotes = {citation.number: citation.quote for citation in answer.citations}
     for sentence in answer.sentences:
-        if only_quotes(sentence, quotes):
+        if sentence.only_quote:
             continue  # its proof stands below, with the same words
         yield from _wrapped(sentence.text + "".join(f" [{number}]" for number in sentence.citations))
     for citation in answer.citations:

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from data.piping import while_read
+
 COMMANDS: dict[str, tuple[str, str]] = {
     "retrieval": ("eval.contracts.retrieval", "rank the documents of a public set"),
     "retrieval-all": ("eval.contracts.retrieval_all", "rank those of every public set in a folder, in one table"),
@@ -64,4 +66,4 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(while_read(main))

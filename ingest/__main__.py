@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from data.errors import TemoinError
+from data.piping import while_read
 
 COMMANDS = {
     "moderate": "List what waits for a person, and decide.",
@@ -80,4 +81,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(while_read(main))

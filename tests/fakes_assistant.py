@@ -7,6 +7,8 @@ from datetime import date
 from chat.answer import Answer, Citation, Generated, Outcome, Sentence, Stance, Tally
 from chat.contract import Event, Evidence, ProductSummary, Reply, Understood
 from chat.conversation import Conversation
+from chat.links import at_second
+from chat.signatures import signed
 from chat.tally.asking import topic_wanted
 from chat.tally.tallier import CountedVoice, TopicTally
 from chat.tracing import Candidate, Stage, Trace
@@ -171,8 +173,9 @@ def cite(number: int, record: Record, quote: str, stance: Stance = Stance.NONE) 
     cue = next((cue for cue in record.cues if cue.start == start), None)
     return Citation(
         number, record.id, start, start + len(quote), quote, record.kind, record.by_brand, record.language,
-        record.author, record.title, record.published, record.experienced, record.rating, record.provenance.verified,
-        record.provenance.incentive, record.provenance.origin, record.provenance.translated_from, record.url,
+        signed(record), record.title, record.published, record.experienced, record.rating, record.provenance.verified,
+        record.provenance.incentive, record.provenance.origin, record.provenance.translated_from,
+        at_second(record.url, cue.start_s if cue else None),
         cue.start_s if cue else None, cue.end_s if cue else None, stance,
     )  # fmt: skip
 

@@ -130,8 +130,8 @@ PANEL: Final[Table] = {
     "size_taken": {"fr": "Taille {size}", "en": "Size {size}"},
     "sizes_up": {"fr": "Taille habituelle + {n}", "en": "Usual size + {n}"},
     "sizes_down": {"fr": "Taille habituelle − {n}", "en": "Usual size − {n}"},
-    "people_one": {"fr": "{n} personne", "en": "{n} person"},
-    "people_many": {"fr": "{n} personnes", "en": "{n} people"},
+    "people_one": {"fr": "{n}\u00a0personne", "en": "{n}\u00a0person"},
+    "people_many": {"fr": "{n}\u00a0personnes", "en": "{n}\u00a0people"},
     "fit_suited": {"fr": "à la bonne taille", "en": "right"},
     "fit_small": {"fr": "trop petit", "en": "too small"},
     "fit_large": {"fr": "trop grand", "en": "too large"},
@@ -236,6 +236,13 @@ CONSOLE: Final[Table] = {
 def words(table: Table, language: str) -> dict[str, str]:
     """One language of a table, by key."""
     return {key: typeset(both[language], language) for key, both in table.items()}
+
+
+def grouped(value: object, language: str) -> object:
+    """A whole number with its thousands apart, as either language writes them; anything else as it is."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return value
+    return f"{value:,}".replace(",", "\u202f") if language == "fr" else f"{value:,}"
 
 
 def typeset(text: str, language: str) -> str:

@@ -56,6 +56,20 @@ def test_a_stream_gives_the_proofs_first_then_the_sentences_then_the_whole(clien
     assert [data for name, data in got if name == "sentence"] == done["sentences"]
 
 
+def test_a_line_that_only_repeats_a_proof_says_so_wherever_it_is_sent(client: TestClient) -> None:
+    streamed = [
+        data["only_quote"] for name, data in events(client.post("/v1/chat/stream", json=DRY).text) if name == "sentence"
+    ]
+    whole = client.post("/v1/chat", json=DRY).json()["sentences"]
+    assert streamed == [one["only_quote"] for one in whole] == [False, True, True, True, True]
+
+
+def test_a_cue_opens_its_video_at_its_second(client: TestClient) -> None:
+    film = next(record for record in RECORDS if record.cues)
+    cues = client.get(f"/v1/records/{film.id}").json()["cues"]
+    assert [cue["url"] for cue in cues] == [f"{film.url}#t={int(cue.start_s)}" for cue in film.cues]
+
+
 def test_a_conversation_reaches_the_assistant_turn_by_turn(client: TestClient, assistant: FakeAssistant) -> None:
     messages = [
         {"role": "shopper", "text": "Convient-elle aux peaux sèches ?"},

@@ -9,7 +9,7 @@ from chat.answer import Sentence
 from chat.api_records import RecordOut
 from chat.citing import cite
 from chat.labels import LABELS, LANGUAGES, date_labels, day, kind_label, provenance_labels
-from chat.links import safe_url
+from chat.links import at_second, safe_url
 from chat.loopback import is_local
 from chat.quoting import only_quotes
 from chat.wording import quoted
@@ -83,6 +83,26 @@ def test_only_ordinary_web_addresses_become_links(address: str | None) -> None:
 
 def test_an_ordinary_web_address_stays_as_it_is() -> None:
     assert safe_url("https://a.example/v?x=1#t=42") == "https://a.example/v?x=1#t=42"
+
+
+@pytest.mark.parametrize(
+    ("address", "seconds", "opened"),
+    [
+        ("https://a.example/v/1", 42.9, "https://a.example/v/1#t=42"),
+        ("https://a.example/v/1#t=7", 42.0, "https://a.example/v/1#t=42"),
+        ("https://a.example/app#/videos/1", 42.0, "https://a.example/app#/videos/1"),
+        ("https://www.youtube.com/watch?v=abc", 42.0, "https://www.youtube.com/watch?v=abc&t=42s"),
+        ("https://www.youtube.com/watch?v=abc&t=7s", 42.0, "https://www.youtube.com/watch?v=abc&t=42s"),
+        ("https://youtu.be/abc", 0.0, "https://youtu.be/abc?t=0s"),
+        ("https://notyoutube.com/v", 3.0, "https://notyoutube.com/v#t=3"),
+        ("https://a.example/v/1", None, "https://a.example/v/1"),
+        (None, 42.0, None),
+    ],
+)
+def test_a_video_opens_at_its_second_as_its_site_reads_it(
+    address: str | None, seconds: float | None, opened: str | None
+) -> None:
+    assert at_second(address, seconds) == opened
 
 
 @pytest.mark.parametrize(

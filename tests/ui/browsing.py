@@ -28,7 +28,10 @@ def page_at(
 ) -> Iterator[Page]:
     """A page that may ask only these origins; `forgiven` matches the messages of errors a test brings about."""
     context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", has_touch=size[0] < 500, **more
+        viewport={"width": size[0], "height": size[1]},
+        reduced_motion="reduce",
+        has_touch=size[0] < 500,
+        **{"locale": "fr-FR"} | more,
     )
     page, foreign, errors = context.new_page(), list[str](), list[str]()
     page.set_default_timeout(15_000)

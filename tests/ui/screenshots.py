@@ -115,9 +115,10 @@ SETTLED_MS = 1_500
 def _console(page: Page, given: argparse.Namespace, language: str, question: str, name: str) -> None:
     """Every tab of the console, the first with an answer, its proofs and its trace."""
     page.set_default_timeout(90_000)
-    page.goto(f"{given.address}/console/")
-    page.get_by_label({"fr": "Français", "en": "English"}[language]).check()
+    page.goto(f"{given.address}/console/?lang={language}")
     page.get_by_role("button", name=ASK[language], exact=True).wait_for()
+    page.locator("#chat-product input").fill(given.product)
+    page.get_by_role("option", name=given.product).click()
     page.locator("#question input, #question textarea").fill(question)
     page.get_by_role("button", name=ASK[language], exact=True).click()
     for place, (there, names) in TABS.items():

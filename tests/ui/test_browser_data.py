@@ -27,9 +27,9 @@ TEXTS = {
 }
 WORDS = {
     "fr": {"tab": "Données", "full": "Export complet", "clean": "n'a rien retrouvé", "sound": "Tout est en ordre",
-           "not_same": "n'est pas le même", "nothing": "Cet élément n'existe plus"},
+           "not_same": "n'est pas le même", "nothing": "Rien n'est conservé sous ce nom"},
     "en": {"tab": "Data", "full": "Complete export", "clean": "found nothing", "sound": "All is well",
-           "not_same": "is not the same", "nothing": "no longer there"},
+           "not_same": "is not the same", "nothing": "Nothing is held under this name"},
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Moderation and Questions in a real Chromium: what staff decide is done, at both widths and in both languages."""
 
+import re
 import subprocess
 import sys
 import time
@@ -160,6 +161,30 @@ def test_staff_hide_a_passage_they_select_and_export_its_history(
         assert record_status(ledger, "[passage removed]") is Status.MASKED
 
 
+@pytest.mark.parametrize(
+    ("language", "lost", "tab"),
+    [
+        ("fr", "Connexion au serveur perdue. Vérifiez qu'il tourne", "Essayer"),
+        ("en", "The connection to the server is lost. Check that it runs", "Try it"),
+    ],
+)
+def test_a_lost_connection_is_said_in_the_readers_language_which_is_kept(
+    browser: Browser, address: str, language: str, lost: str, tab: str
+) -> None:
+    with page_at(browser, DESK, address, forgiven="Failed|Connection|[Aa]bort|fetch") as page:
+        page.set_default_timeout(SLOW_MS)
+        page.goto(f"{address}/console/?lang={language}")
+        expect(page.get_by_role("tab", name=tab)).to_be_visible(timeout=SLOW_MS)
+        expect(page.locator("html")).to_have_attribute("lang", language, timeout=SLOW_MS)
+        page.context.set_offline(True)
+        page.locator("#question textarea, #question input").fill("?")
+        page.locator("#ask").click()
+        expect(page.get_by_text(lost)).to_be_visible(timeout=SLOW_MS)
+        page.context.set_offline(False)
+        expect(page.locator("#question textarea, #question input")).to_have_value("", timeout=SLOW_MS)
+        expect(page.get_by_role("tab", name=tab)).to_be_visible(timeout=SLOW_MS)
+
+
 def test_staff_answer_for_the_brand_and_the_question_leaves_the_list(
     browser: Browser, address: str, ledger: Ledger
 ) -> None:
@@ -210,3 +235,30 @@ def test_a_phone_shows_both_tabs_whole(browser: Browser, address: str, language:
             expect(page.locator(".pending")).to_have_count(0)  # what waits for an answer is shown pale
             axe.look(tab)
         assert axe.found == []
+
+
+def test_staff_refuse_all_that_is_ticked_at_once_and_give_it_back_to_the_rules(
+    browser: Browser, address: str, ledger: Ledger
+) -> None:
+    with page_at(browser, DESK, address) as page:
+        opened(page, address, "Modération")
+        expect(page.locator(".slot .case").first).to_be_visible()
+        every = [(one.id, one.status) for one in ledger.records(served_only=False)]
+        waiting = [one for one, status in every if status is Status.PENDING]
+        refused = [one for one, status in every if status is Status.REJECTED]  # by a rule: there it goes back
+        assert waiting
+        assert len(waiting + refused) > 1
+        for part, button, said, status, shown in (
+            (None, "#reject", "Refusé", Status.REJECTED, len(waiting)),
+            ("Refusés", "#restore", "Rendu aux règles", Status.PENDING, len(waiting + refused)),
+        ):
+            if part:
+                page.locator("#part").get_by_label(part).check()
+            expect(page.locator("#part input:checked")).to_have_value("rejected" if part else "pending")
+            expect(page.locator(".slot .case").locator("visible=true")).to_have_count(shown)
+            page.locator("#all input").check()
+            expect(page.locator("#chosen")).to_have_text(re.compile(rf"{shown} contenus? cochés?"))
+            page.locator("#reason textarea").fill("Décidé ensemble.")
+            page.locator(button).click()
+            expect(page.get_by_text(f"{said}\u00a0: {shown}.").first).to_be_visible()
+            assert {ledger.record(one, served_only=False).status for one in waiting} == {status}

@@ -51,7 +51,7 @@ def test_proof_cards_carry_dates_labels_stance_and_a_link() -> None:
     assert "Avis vérifié · Publié le 18 janvier 2026 · Expérience du 4 janvier 2026" in shown
     assert "lina.peau · 0:42–0:47" in shown
     assert "<span class='against'>Contre</span>" in shown
-    assert "href='https://fauvette.example/videos/1'" in shown
+    assert "href='https://fauvette.example/videos/1#t=42'" in shown
     assert "Verified review" in proofs_markdown(REPLY.answer, "en")
 
 

@@ -28,7 +28,9 @@ def test_the_same_words_as_html_are_escaped_and_carry_their_language(
     shop: TestClient, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hostile = replace(RECORDS[4], text="<img src=x onerror=alert(1)> Une phrase assez longue pour être citée.")
-    monkeypatch.setattr(assistant, "evidence", lambda *_: (cite(1, hostile, hostile.text),))
+    monkeypatch.setattr(
+        assistant, "evidence", lambda *_: (replace(cite(1, hostile, hostile.text), author=hostile.author),)
+    )
     page = shop.get("/embed/snippets.html", params={"product": ["creme-rosee"], "lang": "fr"}).text
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
     assert "<img" not in page

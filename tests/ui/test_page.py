@@ -64,7 +64,7 @@ def test_the_page_speaks_the_language_of_its_address_then_of_the_browser(shop: T
 def test_nothing_people_wrote_becomes_markup(shop: TestClient) -> None:
     page, _ = split_data(shop.get("/p/creme-rosee?lang=fr").text)
     assert "&lt;script&gt;window.hacked=1&lt;/script&gt;" in page
-    assert "&lt;b onmouseover=alert(1)&gt;Bob&lt;/b&gt;" in page
+    assert "onmouseover" not in page  # no name: nobody signs
     assert re.findall(r"<script[^>]*>", page) == [
         '<script defer src="/widget/temoin.js">',
         '<script type="application/ld+json">',
@@ -187,6 +187,18 @@ def test_machines_read_the_reviews_on_the_page_word_for_word(shop: TestClient) -
     asked = questions["mainEntity"][0]
     assert (questions["@type"], asked["name"]) == ("FAQPage", "Convient-elle aux peaux sèches ?")
     assert asked["acceptedAnswer"]["text"] in page
+
+
+def test_page_data_and_records_say_no_surname(shop: TestClient, assistant: FakeAssistant) -> None:
+    assistant.extra = (replace(RECORDS[0], id="review-signed", author="Solène Guérineau"),)
+    page, data = split_data(shop.get("/p/creme-rosee?lang=fr").text)
+    assert "Solène G." in page
+    assert {"@type": "Person", "name": "Solène G."} in [
+        one["author"] for one in json.loads(data)["@graph"][0]["review"]
+    ]
+    served = shop.get("/v1/records/review-signed").text
+    assert "Solène G." in served
+    assert "Guérineau" not in page + data + served
 
 
 def test_three_answers_of_the_brand_stand_open_and_the_others_folded(

@@ -1,24 +1,30 @@
 """The console's page: a language switch, then its tabs."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import gradio as gr
 
 from chat.contract import AssistantLike
 from ui.console.client import StaffClient
 from ui.console.desk import Desk, Place, Tab
+from ui.console.page_script import SPOKEN
 from ui.console.places import PLACES
+from ui.page.rendering import spoken
 from ui.strings import CONSOLE
 
 LANGUAGES = [("Français", "fr"), ("English", "en")]
+SILENT: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Arial", "sans-serif")
 
 
 def console_blocks(
     assistant: AssistantLike, client: StaffClient, language: str = "fr", places: Sequence[Place] = PLACES
 ) -> gr.Blocks:
-    """The whole console over one assistant and its API, in `language` until someone switches."""
+    """The whole console over one assistant and its API, in the language its address or its reader's browser asks for.
+
+    It is made in `language`.
+    """
     blocks = gr.Blocks(title=CONSOLE["title"][language], analytics_enabled=False)
     with blocks:
         with gr.Row(equal_height=True):
@@ -34,9 +40,18 @@ def console_blocks(
             words = [word for tab in made.values() for word in tab.labels(wanted)]
             return [f"## {CONSOLE['title'][wanted]}", gr.Radio(label=CONSOLE["interface"][wanted]), *names, *words]
 
+        def opened(request: gr.Request) -> list[Any]:
+            wanted = spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
+            first, _, *others = relabel(wanted)
+            chosen: dict[str, Any] = (
+                {} if wanted == language else {"value": wanted}
+            )  # who switches at once is not overruled
+            return [first, gr.Radio(label=CONSOLE["interface"][wanted], **chosen), *others]
+
         labelled = [title, interface, *shells, *(part for tab in made.values() for part in tab.labelled())]
-        blocks.load(relabel, [interface], labelled, api_visibility="private", show_progress="hidden")
-        interface.change(relabel, [interface], labelled, api_visibility="private", show_progress="hidden")
+        load = blocks.load(opened, None, labelled, **SILENT)
+        for worded in (load, interface.input(relabel, [interface], labelled, **SILENT)):
+            worded.then(None, [interface], None, js=SPOKEN, **SILENT)
     return blocks
 
 

@@ -52,7 +52,11 @@ class ChatTab:
     def _question_side(self, language: str) -> None:
         with gr.Row():
             self.product = gr.Dropdown(
-                [(CONSOLE["every_product"][language], EVERY)], value=EVERY, scale=3, min_width=200
+                [(CONSOLE["every_product"][language], EVERY)],
+                value=EVERY,
+                scale=3,
+                min_width=200,
+                elem_id="chat-product",
             )
             self.language = gr.Dropdown([AUTO], value=AUTO, scale=2, min_width=200)
         self.conversation_title = gr.Markdown()
@@ -100,9 +104,8 @@ class ChatTab:
         for event in (self.ask.click, self.question.submit):
             asked = event(self._answer, given, shown, api_visibility="private", show_progress="minimal")
             asked.success(None, None, None, js=TO_LAST, **SILENT)
-        interface.change(self._reworded, [self.session, interface], self.shown, api_visibility="private")
-        for cleared in (self.clear.click, self.conversation.clear):
-            cleared(self._cleared, [interface], shown, api_visibility="private")
+        interface.input(self._reworded, [self.session, interface], self.shown, api_visibility="private")
+        self.clear.click(self._cleared, [interface], shown, api_visibility="private")
         self.compare.change(lambda on: gr.Column(visible=on), [self.compare], [self.others_part], **SILENT)
         self.settings_part.expand(self._offered, [interface], [*self.settings.parts, *self.others.parts], **SILENT)
         self.mark.click(self._mark, [self.session, self.reason, interface], [self.reason, self.marked], **SILENT)

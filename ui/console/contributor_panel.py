@@ -84,7 +84,7 @@ class ContributorPanel:
     def _look(self, author: str, source: str, language: str, request: gr.Request) -> list[Any]:
         body = _who(author, source, language)
         found = self._client.of(request, language).post(f"{ADMIN}/erasures/preview", body)
-        rows = {"headers": shown.held_headers(language), "data": shown.held_rows(found)}
+        rows = {"headers": shown.held_headers(language), "data": shown.held_rows(found, language)}
         return [
             shown.held(found, language),
             gr.Dataframe(value=rows, visible=True),
@@ -104,7 +104,7 @@ class ContributorPanel:
             yield [*still, shown.working(now["work"], language), gr.Button(interactive=False)]
             time.sleep(WAIT_S)
         if now["receipt"] is None:
-            yield [*still, shown.failed(now["work"]), gr.Button(interactive=True)]
+            yield [*still, shown.failed(now["work"], language), gr.Button(interactive=True)]
             return
         gone = ["", gr.Dataframe(visible=False), gr.Row(visible=False), ""]
         yield [*gone, shown.receipt(now["receipt"], language), gr.Button(interactive=True)]

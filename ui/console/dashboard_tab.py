@@ -119,7 +119,7 @@ class DashboardTab:
         interface, tab = self._desk.interface, self._desk.tab
         filters = [self.names, interface, self.product, self.period]
         everything = [part for name in PARTS for part in self._outputs(name)]
-        for event in (tab.select, self.refresh.click, interface.change):
+        for event in (tab.select, self.refresh.click, interface.input):
             named = event(self._named, [interface, self.product], [self.names, self.product], **SILENT)
             named.then(self._all, filters, [*everything, self.later], **SILENT)
         for event in (self.product.input, self.period.input, self.later.tick):

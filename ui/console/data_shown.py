@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from chat.labels import label
 from ui.console.inert import inert
-from ui.console.phrases import REFUSALS, in_language
-from ui.console.words_data import COUNTED, STAGES, said
+from ui.console.phrases import FAILURES, REFUSALS, in_language
+from ui.console.words_data import COUNTED, PERSONAL, STAGES, said
+from ui.staff.moderation_cases import title_of
 
 Rows = list[list[str | int]]
 MEGA: Final = 1_000_000
@@ -24,9 +26,9 @@ def working(work: Mapping[str, Any], language: str) -> str:
     return f"<em>{inert(said('working', language))}{colon(language)}{inert(stage)}{share}…</em>"
 
 
-def failed(work: Mapping[str, Any]) -> str:
+def failed(work: Mapping[str, Any], language: str) -> str:
     """Why it failed."""
-    return f"<strong>{inert(str(work['error']))}</strong>"
+    return f"<strong>{inert(in_language(str(work['error']), FAILURES, language))}</strong>"
 
 
 def report(told: Mapping[str, Any], name: str, language: str) -> str:
@@ -43,14 +45,19 @@ def report(told: Mapping[str, Any], name: str, language: str) -> str:
     lines = [f"#### {inert(head)}", " · ".join([*read, *figures])]
     for key in ("held", "hidden"):
         if told[key]:
-            counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in told[key].items())
-            lines.append(f"{inert(said(key, language))}{colon(language)}{inert(counted)}")
+            counts = (f"{_named(what, language)}{colon(language)}{count}" for what, count in told[key].items())
+            lines.append(f"{inert(said(key, language))}{colon(language)}{inert(' · '.join(counts))}")
     if told["skipped"]:
         left = "; ".join(f"{one['file']} ({one['reason']})" for one in told["skipped"][:5])
         lines.append(f"{inert(said('skipped', language))}{colon(language)}{inert(left)}")
     if told["generation"]:
         lines.append(f"{inert(said('generation', language))}{colon(language)}{inert(told['generation'])}")
     return "\n\n".join(lines)
+
+
+def _named(what: str, language: str) -> str:
+    """A kind of personal data, or the rule that held something back, in the reader's words."""
+    return (PERSONAL.get(what) or title_of(what))[language]
 
 
 def refusal_rows(told: Mapping[str, Any], language: str) -> Rows:
@@ -103,13 +110,17 @@ def held(found: Mapping[str, Any], language: str) -> str:
     lines = [f"{inert(said('found', language) + colon(language))}<strong>{found['total']}</strong>"]
     lines.append(f"{inert(said('traces', language))}{colon(language)}{inert(counted(found['traces'], language))}")
     if found["mentioned"]:
-        lines.append(inert(said("mentioned", language).format(n=found["mentioned"])))
+        words = said("mentioned_one" if found["mentioned"] == 1 else "mentioned", language)
+        lines.append(inert(words.format(n=found["mentioned"])))
     return "\n\n".join([*lines, *_backups(found["backups"], language)])
 
 
-def held_rows(found: Mapping[str, Any]) -> Rows:
+def held_rows(found: Mapping[str, Any], language: str) -> Rows:
     """The records of it."""
-    return [[one["id"], one["kind"], one["source"], one["product_id"], one["text"]] for one in found["records"]]
+    return [
+        [one["id"], label(one["kind"], language), one["source"], one["product_id"], one["text"]]
+        for one in found["records"]
+    ]
 
 
 def held_headers(language: str) -> list[str]:

@@ -95,7 +95,7 @@ class DataTab:
         ran = self.run.click(self._run, [self.upload, self.product, self.full, interface], seen, **SILENT)
         ran.then(self._listed, [interface], stock, **SILENT)
         self.away.click(self._away, [self.upload, interface], seen, **SILENT)
-        for moment in (self._desk.tab.select, self.refresh.click, interface.change):
+        for moment in (self._desk.tab.select, self.refresh.click, interface.input):
             moment(self._listed, [interface], stock, **SILENT)
         self.verify.click(self._verify, [interface], [self.verified], **SILENT)
         saves(self.download, self._refused_rows, [self.quarantine, interface])
@@ -154,7 +154,7 @@ class DataTab:
             if work["state"] == "running":
                 text = shown.working(work, language)
             elif work["state"] == "failed":
-                text = shown.failed(work)
+                text = shown.failed(work, language)
             else:
                 text, rows = shown.report(work["told"], name, language), shown.refusal_rows(work["told"], language)
             headers = shown.refusal_headers(language)
@@ -204,7 +204,7 @@ class DataTab:
                 yield shown.working(work, language)
             else:
                 done = work["state"] == "done"
-                yield shown.verification(work["told"], language) if done else shown.failed(work)
+                yield shown.verification(work["told"], language) if done else shown.failed(work, language)
 
     def _refused_rows(self, name: str | None, language: str, request: gr.Request) -> tuple[str, str, str]:
         if not name:

@@ -89,7 +89,7 @@ class EvalTab:
             self.comparison = _table("comparison")
         with gr.Column(elem_classes="figure"):
             self.figures_title = gr.Markdown()
-            self.slice = gr.Dropdown(["test"], value="all", elem_id="slice")
+            self.slice = gr.Dropdown(list(SLICES), value="all", elem_id="slice")
             self.figures_told = gr.Markdown(elem_classes="told")
             self.figures = _table("figures")
 
@@ -131,7 +131,7 @@ class EvalTab:
         about, compared = [self.run, self.slice, interface], [self.run, self.against, interface]
         report = [self.report, self.figures_told, self.figures, self.cause, *self._failing_parts]
         comparison = [self.comparison_told, self.comparison]
-        for event in (tab.select, interface.change, self.ended.change):
+        for event in (tab.select, interface.input, self.ended.change):
             read = event(self._read, [self.run, interface], runs, **SILENT)
             shown = read.then(self._shown, about, report, **SILENT)
             shown.then(self._compared, compared, comparison, **SILENT)

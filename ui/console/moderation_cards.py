@@ -1,9 +1,10 @@
 """Contents and decisions as Markdown; whatever anybody wrote is made inert first."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
+from chat.labels import day as written
 from ui.console.inert import inert
 from ui.console.words_moderation import MODERATION, TRIAL
 from ui.strings import typeset
@@ -129,7 +130,8 @@ def _why(case: Case, language: str) -> str:
 
 def _about(case: Case, language: str) -> list[str]:
     stars = [said("stars", language, n=f"{case['rating']:g}")] if case["rating"] is not None else []
-    return [*stars, *filter(None, (case["published"], case["source"], case["record_id"]))]
+    published = [written(date.fromisoformat(case["published"]), language)] if case["published"] else []
+    return [*stars, *published, *filter(None, (case["source"], case["record_id"]))]
 
 
 def _example(one: Case, language: str) -> str:

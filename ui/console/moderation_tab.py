@@ -74,7 +74,7 @@ class ModerationTab:
         shown = [page, self.part, self.rule, self.count, self.all, self.back, self.next]
         shown += [part for slot in self.slots for part in slot.parts]
         asked = [self.part, self.rule, self.words, page, desk.interface]
-        first = [desk.tab.select, self.reload.click, self.words.submit, self.rule.input, desk.interface.change]
+        first = [desk.tab.select, self.reload.click, self.words.submit, self.rule.input, desk.interface.input]
         for event in first:
             event(self._first, asked, shown, **QUIET).then(
                 self.panel.empty, [desk.interface], self.panel.shown, **QUIET

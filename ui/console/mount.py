@@ -51,6 +51,7 @@ def console_app(api: ASGIApp, assistant: AssistantLike) -> "App":
 
     from ui.console.blocks import console_blocks, theme
     from ui.console.client import StaffClient
+    from ui.console.page_script import page_script
 
     outer = gr.mount_gradio_app(
         FastAPI(),
@@ -68,6 +69,7 @@ def console_app(api: ASGIApp, assistant: AssistantLike) -> "App":
         mcp_server=False,
         theme=theme(),
         css_paths=[Path(__file__).parent / "console.css"],
+        js=page_script(),
     )
     mounted = outer.routes[-1]
     if not isinstance(mounted, Mount) or not isinstance(mounted.app, App):

@@ -46,3 +46,44 @@ REFUSALS: Final = phrases(
     (r"it is empty: .+", "il est vide : des lignes étaient attendues"),
 )
 """Why a row was refused (`ingest.readers`)."""
+FAILURES: Final = phrases(
+    (
+        r"(.+): its layout is unknown \(columns found: (.+)\); the nearest known layout is (.+), which also needs "
+        r"(.+): write a mapping and pass it with --mapping FILE",
+        r"\1 : colonnes inconnues (\2). La disposition connue la plus proche, \3, demande aussi \4 : renommez les "
+        r"colonnes, ou importez par python -m ingest --mapping FICHIER",
+    ),
+    (r"(.+): its JSON breaks at line (\d+): .+", r"\1 : son JSON se casse à la ligne \2. Exportez-le de nouveau"),
+    (r"(.+): it is empty: .+", r"\1 : il est vide ; des lignes étaient attendues"),
+    (
+        r"(.+): no column tells the product \(such as (.+)\): pass --product ID",
+        r"\1 : aucune colonne ne dit le produit (comme \2). Donnez-le dans le champ Produit",
+    ),
+    (
+        r"(.+): its header line is cut or quoted wrongly: .+",
+        r"\1 : sa ligne de titres est coupée ou mal citée ; des noms de colonnes étaient attendus",
+    ),
+    (
+        r"(.+): no heading asks a question: .+",
+        r"\1 : aucun titre ne pose de question ; une FAQ a ses questions en titres ou en gras",
+    ),
+    (
+        r"(.+): it holds no schema\.org .+",
+        r"\1 : il ne contient ni produit, ni avis, ni question, ni vidéo transcrite de schema.org",
+    ),
+    (r"(.+): it is binary, not text: .+", r"\1 : ce n'est pas du texte. Exportez-le en CSV ou en JSON"),
+    (r"(.+): the archive is encrypted: .+", r"\1 : l'archive est chiffrée. Envoyez-la sans mot de passe"),
+    (
+        r"(.+): the compressed data is damaged or cut .+",
+        r"\1 : l'archive est abîmée ou coupée. Exportez-la de nouveau",
+    ),
+    (
+        r"(.+): line (\d+) is longer than .+",
+        r"\1 : la ligne \2 est trop longue ; un contenu par ligne était attendu",
+    ),
+    (
+        r"nothing to read: .+",
+        "rien à lire : aucun fichier d'une disposition connue n'a été trouvé",
+    ),
+)
+"""Why a whole file was refused (`ingest.readers`, `ingest.archives`)."""

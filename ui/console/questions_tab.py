@@ -54,7 +54,7 @@ class QuestionsTab:
         shown += [part for slot in self.slots for part in slot.parts]
         asked = [self.state, self.product, page, desk.interface]
         anew = [self.state, self.product, desk.interface]
-        events = [desk.tab.select, self.reload.click, self.state.input, self.product.input, desk.interface.change]
+        events = [desk.tab.select, self.reload.click, self.state.input, self.product.input, desk.interface.input]
         for event in events:
             begun = event(self._first, anew, shown, **QUIET)
             begun.then(self.panel.empty, [desk.interface], self.panel.shown, **QUIET)

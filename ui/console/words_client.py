@@ -6,6 +6,14 @@ LOST: Final = {
     "fr": "Le serveur ne répond plus. Vérifiez qu'il tourne et que le réseau est là, puis réessayez.",
     "en": "The server no longer answers. Check that it runs and that the network is there, then try again.",
 }
+UNREACHED: Final = {
+    "fr": "Connexion au serveur perdue. Vérifiez qu'il tourne et que le réseau est là ; copiez ce que vous écriviez : "
+    "la page se recharge seule dès qu'il répond.",
+    "en": "The connection to the server is lost. Check that it runs and that the network is there; copy what you were "
+    "writing: the page reloads by itself once it answers.",
+}
+GRADIO: Final = {"Connection to the server was lost": UNREACHED, "Connection errored out": UNREACHED}
+"""What Gradio says in English by itself, by how it begins."""
 FAILED: Final = {
     "fr": "L'opération a échoué de notre côté. Réessayez ; si cela dure, donnez cette référence au support.",
     "en": "The operation failed on our side. Try again; if it lasts, give this reference to the support team.",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ui.strings import typeset
+from ui.strings import grouped, typeset
 
 Words = dict[str, dict[str, str]]
 
@@ -121,4 +121,5 @@ DASHBOARD: Final[Words] = {
 
 def said(key: str, language: str, **values: object) -> str:
     """A phrase with its blanks filled; the key itself where it is none of ours, such as a language code."""
-    return typeset(DASHBOARD.get(key, {}).get(language, key), language).format(**values)
+    told = {name: grouped(value, language) for name, value in values.items()}
+    return typeset(DASHBOARD.get(key, {}).get(language, key), language).format(**told)

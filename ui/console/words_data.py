@@ -75,6 +75,10 @@ DATA: Final[dict[str, dict[str, str]]] = {
     "look": {"fr": "Voir ce qui est conservé", "en": "See what is held"},
     "save": {"fr": "Télécharger tout (JSON)", "en": "Download all (JSON)"},
     "found": {"fr": "Contenus de cette personne", "en": "Records of this person"},
+    "mentioned_one": {
+        "fr": "1 contribution d'une autre personne emploie ce nom et reste.",
+        "en": "1 contribution of another person uses this name and stays.",
+    },
     "mentioned": {
         "fr": "{n} contributions d'autres personnes emploient ce nom et restent.",
         "en": "{n} contributions of other people use this name and stay.",
@@ -127,6 +131,21 @@ COUNTED: Final[dict[str, dict[str, str]]] = {
     "sources": {"fr": "noms de fichiers", "en": "file names"},
 }
 """What is counted in a receipt."""
+PERSONAL: Final[dict[str, dict[str, str]]] = {
+    "email": {"fr": "adresses électroniques", "en": "e-mail addresses"},
+    "phone": {"fr": "téléphones", "en": "telephones"},
+    "iban": {"fr": "comptes bancaires", "en": "bank accounts"},
+    "card": {"fr": "cartes bancaires", "en": "bank cards"},
+    "identity_number": {"fr": "numéros d'identité", "en": "identity numbers"},
+    "order_number": {"fr": "numéros de commande", "en": "order numbers"},
+    "address": {"fr": "adresses", "en": "addresses"},
+    "name": {"fr": "noms", "en": "names"},
+    "birth_date": {"fr": "dates de naissance", "en": "dates of birth"},
+    "ip_address": {"fr": "adresses IP", "en": "IP addresses"},
+    "handle": {"fr": "comptes en ligne", "en": "accounts online"},
+    "licence_plate": {"fr": "plaques d'immatriculation", "en": "licence plates"},
+}
+"""Personal data, by kind (`data.privacy.found`)."""
 STAGES: Final[dict[str, dict[str, str]]] = {
     "": {"fr": "préparation", "en": "getting ready"},
     "read": {"fr": "lecture", "en": "reading"},

@@ -63,6 +63,11 @@ FRENCH: Final = phrases(
     (r"(\d+) voices counted, (\d+) others; (.+)", r"\1 voix comptées, \2 autres ; \3"),
     (r"lower bound of the share in favour", "borne basse de la part favorable"),
     (r"named in the question, and the page's own", "nommés dans la question, et celui de la page"),
+    (r"no pattern", "aucune tournure"),
+    (
+        r"on no product's page; else (\w+): no pattern",
+        r"sur aucune page de produit ; sinon \1 : aucune tournure connue",
+    ),
     (r"on no product's page; else (\w+): (.+)", r"sur aucune page de produit ; sinon \1 : \2"),
     (r"(\d+) shown of (\d+)", r"\1 montrées sur \2"),
     (r"(\d+) shown", r"\1 montrées"),

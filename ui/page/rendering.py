@@ -20,13 +20,16 @@ SUPPORT: Final = "mailto:bonjour@comptoir-temoin.example"
 """Where the demonstration hands shoppers over to a person."""
 
 
-def _language(request: Request) -> str:
+def spoken(asked: str | None, accepted: str) -> str:
     """The language in the address, else the first of ours the browser asks for, else French."""
-    asked = request.query_params.get("lang")
     if asked in LANGUAGES:
         return asked
-    wanted = (choice.strip()[:2].lower() for choice in request.headers.get("accept-language", "").split(","))
+    wanted = (choice.strip()[:2].lower() for choice in accepted.split(","))
     return next((code for code in wanted if code in LANGUAGES), "fr")
+
+
+def _language(request: Request) -> str:
+    return spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
 
 
 PageLanguage = Annotated[str, Depends(_language)]

@@ -8,6 +8,7 @@ from itertools import groupby
 from chat.contract import AssistantLike, ProductSummary
 from chat.labels import date_labels, kind_label, label, language_name, provenance_labels
 from chat.links import safe_url
+from chat.signatures import signed
 from chat.wording import rating as rating_words
 from data.products import Product, Texts, in_language
 from data.records import Kind, Record
@@ -145,8 +146,8 @@ def said(record: Record, language: str) -> Said:
         language=record.language,
         by_brand=record.by_brand,
         title=record.title,
-        name=record.author or label("anonymous", language),
-        byline=" · ".join([record.author or label("anonymous", language), *dates[:1]]),
+        name=signed(record) or label("anonymous", language),
+        byline=" · ".join([signed(record) or label("anonymous", language), *dates[:1]]),
         published=record.published,
         score=record.rating,
         stars=round(record.rating) if record.rating is not None else None,

@@ -12,6 +12,7 @@ from chat.api_needs import Admin
 from chat.api_requests import NO_NUL, Id
 from chat.api_schemas import about
 from chat.problems import responses
+from data.errors import NotFoundError
 from data.records import Record
 from ingest.erasure import erase, preview
 from ingest.erasure_contributor import Contributor
@@ -21,12 +22,16 @@ from ingest.erasure_receipt import NOTES, Receipt, receipts
 from ui.staff.errand_schemas import ErrandOut
 from ui.staff.errands import Errand, ErrandsNeeded
 from ui.staff.needs import OfficeNeeded
-from ui.staff.refusals import StaffRoute, preferred
+from ui.staff.refusals import Refusal, StaffRoute, preferred
 from ui.staff.signing import SignedBy, signature
 
 router = APIRouter(prefix="/v1/admin", tags=["contributors"], route_class=StaffRoute)
 READ: Final = responses(401, 403, 404, 422, 500, 503)
 WRITTEN: Final = responses(400, 401, 403, 404, 409, 413, 422, 500, 503)
+NOBODY: Final = {
+    "fr": "Rien n'est conservé sous ce nom ou cet identifiant : écrivez le nom comme la source l'affiche, en entier.",
+    "en": "Nothing is held under this name or id: write the name as the source shows it, in full.",
+}
 SHOWN: Final = 200
 """Records a preview lists; all of them are counted."""
 AuthorName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NUL)]
@@ -214,12 +219,18 @@ def export(
     """Their records word for word, where each comes from, what was decided on it and why; made at every call anew."""
     response.headers["Content-Disposition"] = 'attachment; filename="contributor.json"'
     response.headers["Cache-Control"] = "no-store"
-    return contributor_export(office.ledger, given.contributor(), datetime.now(UTC))
+    try:
+        return contributor_export(office.ledger, given.contributor(), datetime.now(UTC))
+    except NotFoundError as error:
+        raise Refusal(404, NOBODY) from error
 
 
 def _preview(office: OfficeNeeded, who: Contributor) -> PreviewOut:
-    with office.stores() as stores:
-        found = preview(stores, who)
+    try:
+        with office.stores() as stores:
+            found = preview(stores, who)
+    except NotFoundError as error:
+        raise Refusal(404, NOBODY) from error
     return PreviewOut(
         total=len(found.records),
         records=[HeldRecord.of(record) for record in found.records[:SHOWN]],

@@ -4,11 +4,12 @@ import { h } from "./dom.js";
 import { compareTable, sizeChart, tallyBar } from "./figures.js";
 import { opinion } from "./opinion.js";
 import { card, chip } from "./proof.js";
+import { openVoices } from "./voices.js";
 
 const SHOWN = 4;
 const GLANCED = 110;
 
-export function answerView(words, actions) {
+export function answerView(words, panel) {
   const { say } = words;
   const reading = h("p", { class: "reading" }, say("reading"));
   const lines = h("div", { class: "lines" });
@@ -19,11 +20,12 @@ export function answerView(words, actions) {
   let citations = [];
 
   const cited = (number) => citations.find((citation) => citation.number === number);
-  const chips = (numbers) => numbers.filter(cited).map((number) => chip(number, words, (event) => actions.open(cited(number), event.currentTarget)));
+  const chips = (numbers) => numbers.filter(cited).map((number) => chip(number, words, (event) => panel.proof(cited(number), event.currentTarget)));
   const line = (sentence) => {
-    if (onlyQuotes(sentence, cited)) return;
+    // Its proof says the same words.
+    if (sentence.only_quote) return;
     // A long first line is read, not glanced at: it keeps the weight of text.
-    lines.append(h("p", { class: sentence.text.length <= GLANCED && "head" }, h("span", null, words.set(sentence.text)), sentence.citations.length > 0 && h("span", { class: "chips" }, chips(sentence.citations))));
+    lines.append(h("p", { class: sentence.text.length <= GLANCED && "head" }, h("span", null, words.set(sentence.text)), " ", sentence.citations.length > 0 && h("span", { class: "chips" }, chips(sentence.citations))));
   };
   const ended = (...shown) => {
     node.removeAttribute("aria-busy");
@@ -36,7 +38,7 @@ export function answerView(words, actions) {
     slow: () => { reading.textContent = say("slow"); },
     evidence(data) {
       citations = data.citations;
-      proofs.replaceChildren(...cards(citations, words, actions));
+      proofs.replaceChildren(...cards(citations, words, panel));
     },
     sentence(data) {
       reading.remove();
@@ -44,20 +46,20 @@ export function answerView(words, actions) {
     },
     done(answer, asked) {
       citations = answer.citations;
-      const figures = drawn(answer, asked, words, actions, cited);
+      const figures = drawn(answer, asked, words, panel, cited);
       lines.replaceChildren();
       answer.sentences.forEach((sentence, place) => place > 0 && inTable(sentence, answer) ? null : line(sentence));
       if (!lines.childElementCount && citations.length) lines.append(h("p", null, say(citations[0].by_brand ? "by_brand" : "by_customers")));
       counts.replaceChildren(...figures);
-      proofs.replaceChildren(...cards(citations, words, actions));
+      proofs.replaceChildren(...cards(citations, words, panel));
       Object.assign(node.dataset, { outcome: answer.outcome, generated: answer.generated });
       node.lang = answer.language;
-      ended(...around(answer, words, actions));
+      ended(...around(answer, words, panel));
     },
     fail(message, retry) {
       proofs.replaceChildren();
       lines.replaceChildren();
-      ended(h("p", { class: "failed" }, h("span", null, message), h("button", { class: "plain", click: retry }, say("retry"))), actions.person("plain"));
+      ended(h("p", { class: "failed" }, h("span", null, message), h("button", { class: "plain", click: retry }, say("retry"))), panel.person("plain"));
     },
   };
 }
@@ -67,20 +69,8 @@ function inTable(sentence, answer) {
   return answer.standings.some((one) => sentence.text.startsWith(one.name));
 }
 
-// A line that is only a quote and its source is shown as the proof itself (as chat/quoting.py has it).
-const BEFORE = /^(?:.{1,40}[:—]\s*)?[«“]\s*(?:\[…\]\s*)?$/u;
-const AFTER = /^\s*(?:\[…\]\s*)?[»”]\s*(?:[—(].*)?$/u;
-
-function onlyQuotes(sentence, cited) {
-  const flat = (text) => text.split(/\s+/).join(" ").trim();
-  const quote = flat((sentence.citations.length === 1 && cited(sentence.citations[0])?.quote) || "");
-  const text = flat(sentence.text);
-  const at = quote === "" ? -1 : text.indexOf(quote);
-  return at >= 0 && BEFORE.test(text.slice(0, at)) && AFTER.test(text.slice(at + quote.length));
-}
-
-function cards(citations, words, actions) {
-  const all = citations.map((citation) => card(citation, words, (event) => actions.open(citation, event.currentTarget)));
+function cards(citations, words, panel) {
+  const all = citations.map((citation) => card(citation, words, (event) => panel.proof(citation, event.currentTarget)));
   if (all.length <= SHOWN + 1) return all;
   const shown = () => {
     more.replaceWith(...all.slice(SHOWN));
@@ -90,26 +80,26 @@ function cards(citations, words, actions) {
   return [...all.slice(0, SHOWN), more];
 }
 
-function drawn(answer, asked, words, actions, cited) {
+function drawn(answer, asked, words, panel, cited) {
   const { tally, size, standings } = answer;
   const product = answer.product_id;
   return [
-    standings.length > 0 && compareTable(standings, words, (number, at) => actions.open(cited(number), at), (one, at) => actions.voices({ ...one.tally, product: one.product_id }, at)),
-    size?.choices.length > 0 && sizeChart(size, words, (at) => actions.voices({ of: size.of, record_ids: size.record_ids }, at)),
-    tally?.of > 0 && standings.length === 0 && tallyBar(tally, words, (at) => actions.voices({ ...tally, topic: asked, product }, at)),
+    standings.length > 0 && compareTable(standings, words, (number, at) => panel.proof(cited(number), at), (one, at) => openVoices({ ...one.tally, product: one.product_id }, at, panel)),
+    size?.choices.length > 0 && sizeChart(size, words, (at) => openVoices({ of: size.of, record_ids: size.record_ids }, at, panel)),
+    tally?.of > 0 && standings.length === 0 && tallyBar(tally, words, (at) => openVoices({ ...tally, topic: asked, product }, at, panel)),
   ].filter(Boolean);
 }
 
 const UNSETTLED = ["handed_over", "refused", "no_evidence"];
 
-function around(answer, words, actions) {
+function around(answer, words, panel) {
   const { say } = words;
   const unsettled = UNSETTLED.includes(answer.outcome);
   return [
     answer.limit && h("p", { class: "limit" }, words.set(answer.limit)),
-    answer.nearest.length > 0 && h("section", { class: "nearest" }, h("h3", null, say("nearest")), h("ol", { class: "proofs" }, cards(answer.nearest, words, actions))),
-    unsettled && actions.person("strong"),
-    answer.suggestions.length > 0 && h("nav", { class: "next", "aria-label": say("next") }, questions(answer.suggestions.map(words.set), actions.ask)),
-    opinion(answer.id, words, { send: actions.send, person: !unsettled && (() => actions.person("plain")) }),
+    answer.nearest.length > 0 && h("section", { class: "nearest" }, h("h3", null, say("nearest")), h("ol", { class: "proofs" }, cards(answer.nearest, words, panel))),
+    unsettled && panel.person("strong"),
+    answer.suggestions.length > 0 && h("nav", { class: "next", "aria-label": say("next") }, questions(answer.suggestions.map(words.set), (text) => panel.ask(text))),
+    opinion(answer.id, words, panel, unsettled),
   ].filter(Boolean);
 }

@@ -1,8 +1,8 @@
 // The two ways to ask: a field with its button, and questions to press. The box in the page and the panel have both.
 import { h, icon } from "./dom.js";
 
-export function askForm(words, id, longest, submitted) {
-  const input = h("input", { id, name: "question", type: "text", maxlength: longest, autocomplete: "off", enterkeyhint: "send", required: true });
+export function askForm(words, id, submitted) {
+  const input = h("input", { id, name: "question", type: "text", maxlength: 1000, autocomplete: "off", enterkeyhint: "send", required: true });
   const send = h("button", { class: "send", type: "submit", "aria-label": words.send }, icon("send"));
   const submit = (event) => {
     event.preventDefault();

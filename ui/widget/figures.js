@@ -58,7 +58,7 @@ export function compareTable(standings, words, open, voices) {
     h("caption", null, topic ? words.set(say("compared_on", { topic })) : say("compared_by_stars")),
     h("thead", null, h("tr", null, h("th", { scope: "col" }, say("product_column")), heads.map((head) => h("th", { scope: "col" }, say(head))))),
     h("tbody", null, standings.map((one) => h("tr", null,
-      h("th", { scope: "row" }, one.name, h("span", { class: "chips" }, one.citations.map((number) => chip(number, words, (event) => open(number, event.currentTarget)))),
+      h("th", { scope: "row" }, one.name, " ", h("span", { class: "chips" }, one.citations.map((number) => chip(number, words, (event) => open(number, event.currentTarget)))),
         one.tally?.record_ids.length > 0 && seeAll(one.tally.of, words, (from) => voices(one, from))),
       cells(one).map((n, place) => h("td", { class: STANCES[place] }, words.number(n))))))));
 }

@@ -127,9 +127,9 @@ def squeezed(source: str) -> str:
 
 def _tight(code: str) -> str:
     tight = re.sub(r"\s*([=+\-*<>?:;,{}()\[\]&|!])\s*", r"\1", code)
-    return re.sub(r",(?=[}\])])|;(?=})", "", tight)
+    return re.sub(r"(?<!\w)\((\w+)\)(?==>)", r"\1", re.sub(r",(?=[}\])])|;(?=})", "", tight))
 
 
 def _style(name: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", (FOLDER / name).read_text(encoding="utf-8"), flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "", re.sub(r"\s*([{;,])\s+", r"\1", text))
+    return re.sub(r"\s*\n\s*", "", re.sub(r"\s*([{;,>]|:(?= ))\s+", r"\1", text)).replace(";}", "}")

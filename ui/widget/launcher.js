@@ -5,7 +5,6 @@ import { LAUNCHER_STYLE, LAUNCHER_WORDS } from "./made.js";
 
 const script = document.currentScript ?? document.querySelector('script[src*="/widget/temoin.js"]');
 const HERE = new URL(".", script.src);
-const LONGEST = 1000;
 // What the other scripts build with: they come without a copy of it.
 const TOOLS = { LAUNCHER_WORDS, askForm, contained, h, icon, iconButton, inLanguage, link, questions, safe, styled };
 let tries = 0;
@@ -78,7 +77,7 @@ class TemoinChat extends HTMLElement {
   #box() {
     const { words } = this;
     const asked = (question, from) => this.open({ question, from });
-    const form = askForm(words, "box-question", LONGEST, (text, field) => {
+    const form = askForm(words, "box-question", (text, field) => {
       field.value = "";
       asked(text, field);
     });

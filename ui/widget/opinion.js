@@ -3,11 +3,11 @@ import { h } from "./dom.js";
 
 const LONGEST_REASON = 1000;
 
-export function opinion(answerId, words, { send, person }) {
+export function opinion(answerId, words, panel, unsettled) {
   const { say } = words;
   const row = h("div", { class: "opinion", role: "group", "aria-label": say("opinion") });
   const thanks = () => done(row, say("thanks"));
-  const give = (verdict, reason) => send(`/v1/answers/${encodeURIComponent(answerId)}/feedback`, { verdict, reason: reason || null }).then(thanks);
+  const give = (verdict, reason) => panel.send(`/v1/answers/${encodeURIComponent(answerId)}/feedback`, { verdict, reason: reason || null }).then(thanks);
   const because = (verdict) => {
     const form = reasonForm(words, say("why"), false, (reason) => give(verdict, reason), () => ask(verdict));
     row.replaceChildren(form);
@@ -16,14 +16,14 @@ export function opinion(answerId, words, { send, person }) {
   const chosen = { helpful: (at) => tried(give("helpful"), at, say), unhelpful: () => because("unhelpful"), wrong: () => because("wrong") };
   const ask = (back) => {
     const buttons = Object.entries(chosen).map(([verdict, act]) => h("button", { class: "small", "data-verdict": verdict, click: (event) => act(event.currentTarget) }, say(verdict)));
-    row.replaceChildren(h("span", null, say("opinion")), ...buttons, ...(person ? [person()] : []));
+    row.replaceChildren(h("span", null, say("opinion")), ...buttons, unsettled ? "" : panel.person("plain"));
     buttons.find((one) => one.dataset.verdict === back)?.focus();
   };
   ask();
   return row;
 }
 
-export function report(recordId, words, { send }) {
+export function report(recordId, words, panel) {
   const { say } = words;
   const place = h("div", { class: "report" });
   const closed = (focused) => {
@@ -32,7 +32,7 @@ export function report(recordId, words, { send }) {
     if (focused) button.focus();
   };
   const opened = () => {
-    const given = (reason) => send(`/v1/records/${encodeURIComponent(recordId)}/report`, { reason }).then(() => done(place, say("reported")));
+    const given = (reason) => panel.send(`/v1/records/${encodeURIComponent(recordId)}/report`, { reason }).then(() => done(place, say("reported")));
     const form = reasonForm(words, say("report_why"), true, given, () => closed(true));
     place.replaceChildren(form);
     form.elements.reason.focus();

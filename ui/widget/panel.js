@@ -7,10 +7,8 @@ import { report } from "./opinion.js";
 import { whole } from "./proof.js";
 import { Sheet } from "./sheet.js";
 import { ask, read, send } from "./stream.js";
-import { openVoices } from "./voices.js";
 import { speaker } from "./words.js";
 
-const LONGEST = 1000;
 const REMEMBERED = 12;
 const SLOW_MS = 6_000;
 const LATE_MS = 60_000;
@@ -41,7 +39,7 @@ export class Panel {
     this.place.append(this.sheet.node);
     this.title = h("h2", { tabindex: "-1" }, say("title"));
     this.status = h("div", { class: "unseen", role: "status" });
-    this.form = askForm(this.words.table, "panel-question", LONGEST, (text, field) => {
+    this.form = askForm(this.words.table, "panel-question", (text, field) => {
       if (this.#asking) return;
       field.value = "";
       this.ask(text);
@@ -78,7 +76,7 @@ export class Panel {
     const path = this.product && `/v1/products/${encodeURIComponent(this.product)}/suggestions?language=${language}`;
     const { suggestions } = path ? await read(this.api, path).catch(() => ({ suggestions: [] })) : { suggestions: [] };
     if (suggestions.length) welcome.append(h("p", null, say("try")), questions(suggestions.map(set), (text) => this.ask(text)));
-    welcome.append(this.#person("plain"));
+    welcome.append(this.person("plain"));
     if (welcome.isConnected && suggestions.length) this.form.elements.question.placeholder = set(say("placeholder", { question: suggestions[0] }));
   }
 
@@ -128,7 +126,7 @@ export class Panel {
     const asking = (this.#asking = new AbortController());
     this.log.querySelector(".welcome")?.remove();
     const asked = h("p", { class: "asked", tabindex: "-1" }, h("span", { class: "unseen" }, `${this.words.say("you")} : `), this.words.set(text));
-    const view = answerView(this.words, this.#actions());
+    const view = answerView(this.words, this);
     const turn = h("div", { class: "turn", lang: this.words.language }, asked, view.node);
     this.log.append(turn);
     this.#busy(true);
@@ -183,18 +181,12 @@ export class Panel {
     return say({ 404: "no_product", 503: "busy" }[error.status] ?? "failed");
   }
 
-  #actions() {
-    return {
-      open: (citation, at) => this.#openProof(citation, at),
-      voices: (counted, at) => openVoices(counted, at, { ...this, record: (id) => this.#record(id), whole: (...given) => this.#whole(...given), openProof: (...given) => this.#openProof(...given) }),
-      ask: (text) => this.ask(text),
-      send: (path, body) => send(this.api, path, body),
-      person: (look) => this.#person(look),
-    };
+  send(path, body) {
+    return send(this.api, path, body);
   }
 
   // The shop's own people: its address where the page gives one, else words that say where to look.
-  #person(look) {
+  person(look) {
     const { say } = this.words;
     const href = this.support && safe(this.support, ["http:", "https:", "mailto:", "tel:"]);
     if (!href) return look === "strong" ? h("p", { class: "person" }, say("person_unknown")) : "";
@@ -207,20 +199,20 @@ export class Panel {
     scrolling.scrollTop += turn.getBoundingClientRect().top - under - 12;
   }
 
-  async #record(id) {
+  async record(id) {
     if (!this.#records.has(id)) this.#records.set(id, await read(this.api, `/v1/records/${encodeURIComponent(id)}`));
     return this.#records.get(id);
   }
 
-  #whole(record, citation) {
-    return whole(record, citation, this.words, report(record.id, this.words, this.#actions()));
+  whole(record, citation) {
+    return whole(record, citation, this.words, report(record.id, this.words, this));
   }
 
-  async #openProof(citation, from) {
+  async proof(citation, from) {
     const { say, kind } = this.words;
     const body = this.sheet.push(`${say("proof", { number: citation.number })} · ${kind(citation)}`, from);
     try {
-      body.replaceChildren(this.#whole(await this.#record(citation.record_id), citation));
+      body.replaceChildren(this.whole(await this.record(citation.record_id), citation));
       body.querySelector("mark")?.scrollIntoView({ block: "center" });
     } catch (error) {
       body.replaceChildren(h("p", null, say(error.status === 404 ? "record_gone" : "unread")));

@@ -4,17 +4,6 @@ import { h, icon, link } from "./dom.js";
 // A file of its own can be played here; anything else is a page to go to.
 const FILE = /\.(mp4|m4v|webm|ogv)(?=[?#]|$)/i;
 
-export function atSecond(address, seconds) {
-  if (!address || seconds === null) return address;
-  const second = Math.floor(seconds);
-  const page = address.replace(/#t=\d+$/, "");
-  if (page.includes("#")) return address;
-  if (!/^https?:\/\/([\w-]+\.)?youtu(be\.com|\.be)\//i.test(page)) return `${page}#t=${second}`;
-  const video = new URL(page);
-  video.searchParams.set("t", `${second}s`);
-  return video.href;
-}
-
 export function chip(number, words, open, more = "") {
   return h("button", { class: `chip ${more}`, "aria-label": words.say("open_proof", { number }), click: open }, h("span", null, number));
 }
@@ -47,14 +36,14 @@ function watch(citation, words) {
     h("span", { class: "play" }, icon("play")),
     h("span", null, words.say("moment", { time: from }), to && to !== from && h("span", { class: "until" }, ` ${words.say("until", { time: to })}`)),
   ];
-  const address = atSecond(citation.url, citation.start_s);
-  const away = (click) => link(address, inside, { class: "moment", click });
+  const { url } = citation;
+  const away = (click) => link(url, inside, { class: "moment", click });
   const here = (event) => {
     event.preventDefault();
-    const video = h("video", { src: address, controls: true, autoplay: true, playsinline: true, error: () => shown(video, away()) });
+    const video = h("video", { src: url, controls: true, autoplay: true, playsinline: true, error: () => shown(video, away()) });
     shown(event.currentTarget, video);
   };
-  return away(FILE.test(address ?? "") && here) || h("p", { class: "moment" }, inside);
+  return away(FILE.test(url ?? "") && here) || h("p", { class: "moment" }, inside);
 }
 
 function shown(before, after) {
@@ -77,7 +66,7 @@ function body(record, start, end, words) {
   const points = Array.from(record.text);
   const lines = record.cues.map((cue) =>
     h("li", null,
-      link(atSecond(record.url, cue.start_s), words.time(cue.start_s), { class: "at" }) || h("span", { class: "at" }, words.time(cue.start_s)),
+      link(cue.url, words.time(cue.start_s), { class: "at" }) || h("span", { class: "at" }, words.time(cue.start_s)),
       h("span", null, pieces(points, cue.start, cue.end, start, end))));
   const inside = lines.length ? h("ol", { class: "cues" }, lines) : pieces(points, 0, points.length, start, end);
   return h("div", { class: "whole", lang: record.language, tabindex: "0", role: "group", "aria-label": words.say("whole_text") }, inside);
@@ -94,6 +83,6 @@ export function whole(record, citation, words, report) {
     marks(record, words),
     body(record, start, end, words),
     h("div", { class: "below" },
-      link(atSecond(record.url, citation?.start_s ?? null), [say("source"), icon("out")], { class: "source" }),
+      link(citation?.url ?? record.url, [say("source"), icon("out")], { class: "source" }),
       report));
 }

@@ -41,7 +41,7 @@ async function tallied(counted, panel) {
 
 async function* cardPages(first, path, panel) {
   for (let page = first; ; page = await read(panel.api, path(page.offset + A_PAGE))) {
-    const open = (voice) => (event) => panel.openProof(voice, event.currentTarget);
+    const open = (voice) => (event) => panel.proof(voice, event.currentTarget);
     const nodes = [h("ol", { class: "proofs" }, page.voices.map((voice) => card(voice, panel.words, open(voice))))];
     nodes.left = page.of - page.offset - A_PAGE;
     yield nodes;
@@ -51,7 +51,7 @@ async function* cardPages(first, path, panel) {
 
 async function* recorded(ids, panel) {
   for (let at = 0; at < ids.length; at += A_PAGE) {
-    const found = await Promise.allSettled(ids.slice(at, at + A_PAGE).map(panel.record));
+    const found = await Promise.allSettled(ids.slice(at, at + A_PAGE).map((id) => panel.record(id)));
     const nodes = found.filter((one) => one.value).map((one) => panel.whole(one.value, null));
     nodes.left = ids.length - at - A_PAGE;
     yield nodes.length ? nodes : Object.assign([h("p", null, panel.words.say("record_gone"))], { left: nodes.left });

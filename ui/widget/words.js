@@ -3,7 +3,6 @@ import { inLanguage } from "./dom.js";
 import { LAUNCHER_WORDS, STRINGS } from "./made.js";
 
 const LOCALES = { fr: "fr-FR", en: "en-GB" };
-const PAID = ["sponsor", "paid", "partner", "collab", "pub", "ambass"];
 
 export function speaker(language) {
   const table = { ...inLanguage(LAUNCHER_WORDS, language), ...inLanguage(STRINGS, language) };
@@ -38,10 +37,7 @@ export function speaker(language) {
       if (said.kind === "review") {
         labels.push(say(said.verified ? "verified" : said.verified === false ? "unverified" : "verified_unknown"));
       }
-      if (said.incentive) {
-        const paid = PAID.some((word) => said.incentive.toLowerCase().includes(word));
-        labels.push(say(paid ? "sponsored" : "gifted"));
-      }
+      if (said.incentive) labels.push(say(said.incentive));
       if (said.translated_from) labels.push(say("translated", { language: tongue(said.translated_from) }));
       if (said.origin) labels.push(say("origin", { origin: said.origin }));
       if (said.language !== language && said.language !== "und") labels.push(say("said_in", { language: tongue(said.language) }));
