@@ -65,7 +65,7 @@ def test_a_reader_that_leaves_ends_the_work(assistant: FakeAssistant) -> None:
             await create_api(assistant)(post("/v1/chat/stream"), receive, send)
 
     anyio.run(scenario)
-    assert sent[1]["body"].startswith(b"event: evidence")
+    assert sent[1]["body"].startswith(b"event: understood")
     assert len(sent) == 2
     assert assistant.closed == ["peau sèche ?"]
 

@@ -187,6 +187,10 @@ def test_another_process_finds_what_was_built_meanwhile(shop: Shop, opener: Call
     assert reader.search("zip", "en", None)[0].span.text == "The zip of the pouch is sturdy."
 
 
+class SwitchedOffError(Exception):
+    """Nothing a build expects."""
+
+
 class FailingEmbedder(FakeEmbedder):
     """Reads a few times, then is out of order."""
 
@@ -194,7 +198,7 @@ class FailingEmbedder(FakeEmbedder):
 
     def documents(self, texts, progress=None):  # type: ignore[no-untyped-def]  # as the fake has it
         if not self.reads_left:
-            raise InterruptedError("the machine was switched off")
+            raise SwitchedOffError("the machine was switched off")
         self.reads_left -= 1
         return super().documents(texts, progress)
 
@@ -210,7 +214,7 @@ def test_a_build_that_was_cut_short_serves_on_and_the_next_one_makes_it_true(
     shop.keep(review(1, "My oily skin hates it."), review(4, "The zip is sturdy."), review(5, "La pompe fuit."))
     shop.ledger.retire([PUMP.id])
     monkeypatch.setattr("retrieval.builder.BLOCK", 1)
-    with pytest.raises(InterruptedError):
+    with pytest.raises(SwitchedOffError):
         shop.build(fresh=fresh)
     assert SCENT.text in found(opener(), whole, "almond smell", "balm")
     shop.embedder = whole
@@ -223,7 +227,7 @@ def test_a_build_that_was_cut_short_serves_on_and_the_next_one_makes_it_true(
 def test_a_first_build_that_was_cut_short_is_made_again(shop: Shop, opener: Callable[[], Index]) -> None:
     whole, shop.embedder = shop.embedder, FailingEmbedder()
     shop.embedder.reads_left = 0
-    with pytest.raises(InterruptedError):
+    with pytest.raises(SwitchedOffError):
         shop.build()
     with pytest.raises(IndexUnavailableError, match="python -m ingest PATH"):
         opener().snapshot()

@@ -164,7 +164,7 @@ def _carousel(page: Page, address: str) -> None:
 
 
 def _console(page: Page, address: str) -> None:
-    page.goto(f"{address}/console/")
+    page.goto(f"{address}/console/?lang=fr")
     page.get_by_role("textbox", name="Question").first.fill("peau sèche ?")
     page.get_by_role("button", name="Demander").first.click()
     page.locator("#proofs .proof").first.wait_for()
