@@ -27,6 +27,9 @@ ADDED = "added.json"
 """Beside a copy that waits to be probed: the ids of the rows written since it was made."""
 SAMPLE, PAGE = 400, 4_000
 NEAR = 1e-3
+LOST = 10
+"""One row in so many may not be found by its own vector: among many near-copies, such as two thousand reviews made of
+few sentences, the graph itself misses up to one in thirty."""
 
 
 def probe_in_child(folder: Path) -> None:
@@ -77,7 +80,7 @@ def probe(folder: Path) -> str | None:
     finally:
         store.close()
     # only the search over all products uses this approximate graph; inside a product search is exact
-    return f"{lost} of {len(kept)} rows not found by their own vector" if lost > len(kept) // 50 else None
+    return f"{lost} of {len(kept)} rows not found by their own vector" if lost > len(kept) // LOST else None
 
 
 def _looked_at(store: "ChromaStore", folder: Path, sample: Sequence[str]) -> Iterator[list[Row]]:
