@@ -95,6 +95,7 @@ class Connections:
 
     def protocol(self, **of_server: Any) -> "Connection":
         """One more connection, for `uvicorn.Config(http=…)`."""
+        # uvicorn gives the protocol's own arguments
         return Connection(self, AutoHTTPProtocol(**of_server))  # type: ignore[arg-type]
 
     def now(self) -> float:

@@ -33,6 +33,7 @@ def read_ahead(shelves: Iterable[Shelf], judge: StanceModel, stop: Event, most: 
             if done >= most or stop.is_set():
                 return done
             spans = _texts(shelf, number)
+            # the type of a default in a lambda is not inferred
             _politely(lambda spans=spans, language=about.language: _read(spans, language, judge), stop)  # type: ignore[misc]
             done += len(spans)
     return done
@@ -54,6 +55,7 @@ def read_sizes_ahead(texts: Iterable[tuple[str, str]], stop: Event) -> None:
     for text, language in texts:
         if stop.is_set():
             return
+        # the type of a default in a lambda is not inferred
         _politely(lambda text=text, language=language: read(text, language), stop)  # type: ignore[misc]
 
 

@@ -88,6 +88,7 @@ def reading_file(path: Path) -> Iterator[Connection]:
 
 def _copy_file(source: Path, target: Path, progress: Progress) -> None:
     given = {"timeout": WAIT_S, "isolation_level": None}
+    # options by name, as sqlite3 takes them
     with closing(sqlite3.connect(source, **given)) as live, closing(sqlite3.connect(target, **given)) as copy:  # type: ignore[call-overload]
         live.execute("BEGIN")
         live.execute("SELECT count(*) FROM sqlite_master").fetchone()  # from here on it is one moment that is read

@@ -103,6 +103,7 @@ def load_settings(**given: object) -> Settings:
         SettingsError: naming each variable, its value and what was expected.
     """
     try:
+        # values by name; the settings check their types
         return Settings(**{name: value for name, value in given.items() if value not in (None, "")})  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [

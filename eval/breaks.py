@@ -162,5 +162,5 @@ def _altered(quote: str) -> str:
 
 
 def _with(reply: Reply, **changes: object) -> Reply:
-    answer: Answer = replace(reply.answer, **changes)  # type: ignore[arg-type]
+    answer: Answer = replace(reply.answer, **changes)  # type: ignore[arg-type]  # fields by name, each of its type
     return replace(reply, answer=answer)

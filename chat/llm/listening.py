@@ -31,7 +31,7 @@ def within(open_stream: Callable[[], Iterable[T]], first_s: float, total_s: floa
                 return
             if isinstance(item, BaseException):
                 raise item
-            yield item  # type: ignore[misc]
+            yield item  # type: ignore[misc]  # what comes from the thread is an item or the end
             deadline = total_s
     finally:
         given_up.set()

@@ -56,7 +56,7 @@ def folded_facts(facts: tuple[Fact, ...]) -> Body:
     first = {fact.name: fact.value for fact in reversed(facts)}
     numbers = {name: float(first[name]) for name in NUMBERS if name in first}
     words = {name: str(first[name]) for name in WORDS if name in first}
-    return Body(**numbers, **words)  # type: ignore[arg-type]
+    return Body(**numbers, **words)  # type: ignore[arg-type]  # the names are those of the fields, each of its type
 
 
 def merged(newer: Body, older: Body) -> Body:

@@ -33,6 +33,7 @@ def encoding(real: Embedder, given: object, pool: Sequence[str], rounds: int) ->
         vectors["ours"] = real.documents(texts)
 
     def theirs() -> None:
+        # a peer's own object
         vectors["theirs"] = np.array(given.embed_documents(texts), np.float32)  # type: ignore[attr-defined]
 
     timed_ = race({"ours": ours, "theirs": theirs}, rounds)
@@ -56,6 +57,7 @@ def against_peers(model: Model, given: object, pool: list[str], reviews: int, ro
         def peer(bring: object) -> None:
             told = [json.loads(line) for line in export.read_text(encoding="utf-8").splitlines()]
             place, products = at / f"peer-{next(number)}", [one["product_id"] for one in told]
+            # a peer's own object
             bring([one["text"] for one in told], products, given, place)  # type: ignore[operator]
             shutil.rmtree(place)
 

@@ -56,6 +56,7 @@ def row_of(
 ) -> Row:
     """A row with the times of `ours` in a race."""
     return with_times(
+        # fields by name, each of its type
         Row(name, against, round(value, 3), unit, accuracy, **more),  # type: ignore[arg-type]
         timed.of(ours),
         rounds=len(timed.rounds),
@@ -74,7 +75,7 @@ def with_times(row: Row, times: Times, **more: object) -> Row:
         cpu_s=round(float(np.median(times.cpu)), 4),
         wall_p50_ms=round(float(np.percentile(wall, 50)), 2),
         wall_p95_ms=round(float(np.percentile(wall, 95)), 2),
-        **more,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]  # fields by name, each of its type
     )
 
 

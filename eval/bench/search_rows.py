@@ -89,6 +89,7 @@ def warm(small: Bench, large: Bench, rounds: int) -> Row:
         benches[name]._embedded.clear()
         benches[name].search(question, language, products[name], limit=LIMIT)
 
+    # the type of a default in a lambda is not inferred
     timed = race({name: lambda name=name: ask(name) for name in benches}, rounds, CALLS)  # type: ignore[misc]
     name = f"warm search, {large.spans:,} over {small.spans:,} spans"
     told = f"recall {recall(benches['large'], products['large']):.3f}"

@@ -108,6 +108,7 @@ def asked_by_many(servers: Sequence[Server], paths: Sequence[str], clients: int)
     """Ask every path once, `clients` at a time, the servers in turn."""
     before, began = sum(server.cpu_s for server in servers), time.perf_counter()
     calls: list[Callable[[], tuple[float, bool]]] = [
+        # the type of a default in a lambda is not inferred
         lambda at=at, path=path: _asked(servers[at % len(servers)], path)  # type: ignore[misc]
         for at, path in enumerate(paths)
     ]

@@ -113,7 +113,7 @@ def _row(name: str, against: str, value: float, unit: str, told: str, loads: Seq
         cpu_s=round(float(np.median([load.cpu / len(load.waited) for load in loads])), 4),
         wall_p50_ms=round(float(np.percentile(waited, 50)), 1),
         wall_p95_ms=round(float(np.percentile(waited, 95)), 1),
-        **more,  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]  # fields by name, each of its type
     )
 
 

@@ -16,6 +16,7 @@ ROOMS = ("ingest", "chat", "ui", "eval")
 
 def helps(rounds: int) -> Row:
     """The slowest `python -m ROOM --help`."""
+    # the type of a default in a lambda is not inferred
     timed = race({room: lambda room=room: _help(room) for room in ROOMS}, rounds)  # type: ignore[misc]
     slowest = max(ROOMS, key=lambda room: float(np.median(timed.of(room).cpu)))
     value = float(np.median(timed.of(slowest).cpu))

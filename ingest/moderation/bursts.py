@@ -66,6 +66,7 @@ def _dated(reviews: Iterable[Record], known: Collection[str]) -> list[_Said]:
     for record in dated:
         new = record.author is None or (times[record.author] == 1 and record.author not in known)
         open_ = not record.provenance.verified and not record.provenance.incentive
+        # records without a date were left out above
         said.append(_Said(record.id, record.published.toordinal(), record.rating or 0.0, new and open_))  # type: ignore[union-attr]
     return sorted(said, key=lambda one: (one.day, one.id))
 

@@ -82,5 +82,6 @@ def attribute_name(label: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
+    # BaseLoader makes nothing but text, lists and tables
     table: dict[str, list[str]] = yaml.load(NAMES.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
     return {plain(name): ours for ours, names in table.items() for name in (ours, *names)}

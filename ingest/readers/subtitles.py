@@ -165,6 +165,7 @@ def json_cue(entry: dict[str, object]) -> TimedWords | None:
     start = _time(entry, STARTS, STARTS_MS)
     words = next((as_text(entry[key]) for key in WORDS if key in entry), "")
     if isinstance(entry.get("segs"), list):
+        # the JSON was found to be of this shape
         words = "".join(as_text(piece.get("utf8")) for piece in entry["segs"] if isinstance(piece, dict))  # type: ignore[attr-defined]
     if start is None or not words.strip():
         return None

@@ -37,7 +37,7 @@ def voice(record: Record) -> CountedVoice:
 @pytest.fixture
 def counting(client: TestClient) -> CountingAssistant:
     assistant = CountingAssistant()
-    client.app.state.assistant = assistant  # type: ignore[attr-defined]
+    client.app.state.assistant = assistant  # type: ignore[attr-defined]  # the client's app is typed as any ASGI app
     return assistant
 
 

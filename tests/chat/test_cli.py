@@ -73,7 +73,7 @@ def test_products_are_one_line_each(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_record_cannot_move_the_cursor(capsys: pytest.CaptureFixture[str]) -> None:
     class Hostile(FakeAssistant):
-        def record(self, record_id: str):  # type: ignore[no-untyped-def]
+        def record(self, record_id: str):  # type: ignore[no-untyped-def]  # as the fake has it
             from dataclasses import replace
 
             return replace(super().record(record_id), text="bien\x1b]0;pwned\x07\x1b[2J", author="\x1b[31mBob")

@@ -33,7 +33,7 @@ def opened(_settings: Settings) -> FakeAssistant:
 
 def given(module: object, *words: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    module.add_arguments(parser)  # type: ignore[attr-defined]
+    module.add_arguments(parser)  # type: ignore[attr-defined]  # every command has it; a module's type does not say so
     return parser.parse_args(words)
 
 

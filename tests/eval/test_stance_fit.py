@@ -30,6 +30,7 @@ def cases() -> list[Case]:
     """Words of praise, of blame, and of neither, as lines of their own."""
     told = [("for", PRAISE), ("against", BLAME), ("none", FACTS)]
     return [
+        # the stance is a plain word here
         Case("examples", f"{stance}{at}", Asked(f"Il est {word}", "fr"), stance, "sample")  # type: ignore[arg-type]
         for stance, words in told for at, word in enumerate(words * 3)
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from tests.eval.small_sets import counted, question
 
 
 def by_rule(name: str, text: str, language: str = "fr") -> str:
-    return RULES[name](text, language, random.Random(1))  # noqa: S311
+    return RULES[name](text, language, random.Random(1))  # noqa: S311  # typing mistakes are drawn, not secrets
 
 
 def test_accents_fall_and_nothing_else_does() -> None:
@@ -41,6 +41,7 @@ def test_a_polite_question_is_made_bare_and_a_bare_one_polite() -> None:
 def test_a_typing_error_changes_long_words_by_one_letter() -> None:
     """Short words stay, and the length moves by one at most."""
     for seed in range(40):
+        # typing mistakes are drawn, not secrets
         typed = RULES["typos"]("est-ce que la matière gratte", "fr", random.Random(seed))  # noqa: S311
         assert typed != "est-ce que la matière gratte"
         assert typed.startswith("est-ce que la ")
@@ -70,6 +71,7 @@ def test_greetings_and_hand_counts_have_no_variant() -> None:
 def test_only_the_last_message_changes(language: str) -> None:
     """The variant is of the question, not of what was said before."""
     turns = (Turn("shopper", "Premier"), Turn("assistant", "Oui"), Turn("shopper", "Et en hiver glacial ?"))
+    # the language is a plain word here
     row = variant(replace(question(1), conversation=Conversation(turns), language=language))  # type: ignore[arg-type]
     assert row
     assert "Premier" not in row.question

@@ -34,12 +34,14 @@ def flood(count: int, rating: float = 1.0, **more: object) -> list[Record]:
     """Reviews of one rating by new authors within three days."""
     at = NEW_YEAR + timedelta(days=120)
     return [
+        # fields by name, as each test gives them
         replace(review(1000 + n, f"flood {n}", published=at + timedelta(days=n % 3), rating=rating), **more)  # type: ignore[arg-type]
         for n in range(count)
     ]
 
 
 def unproven(records: Sequence[Record], **more: object) -> list[Record]:
+    # fields by name, as each test gives them
     return [replace(r, provenance=replace(r.provenance, verified=None, **more)) for r in records]  # type: ignore[arg-type]
 
 

@@ -48,6 +48,7 @@ def stores(importer: Importer) -> Stores:
 
 
 def erased(importer: Importer, *names: str, **more: object) -> Receipt:
+    # fields by name, as each test gives them
     return erase(stores(importer), Contributor(names, **more), "sofia", Watcher())  # type: ignore[arg-type]
 
 

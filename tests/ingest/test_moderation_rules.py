@@ -12,6 +12,7 @@ from ingest.moderation.verdict import under, verdict_on
 
 
 def review(text: str, **more: object) -> Record:
+    # fields by name, as each test gives them
     return Record("review-1", Kind.REVIEW, "cream", text, Provenance("shop"), **more)  # type: ignore[arg-type]
 
 

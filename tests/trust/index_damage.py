@@ -51,6 +51,7 @@ def run(amount: int, seed: int, scratch: Scratch) -> Outcome:
         found = forked(lambda: judged(folder, expected))  # noqa: B023 - it is called at once
         tally.count(str(found).split(":", maxsplit=1)[0] if found in (FOUND, HARMLESS) else WRONG)
         tally.check(None if found in (FOUND, HARMLESS) else f"{told}: {found}")
+        # called at once, in this round
         tally.broken += [f"{told}: {fault}" for fault in [forked(lambda: rebuilt(folder, expected))] if fault]  # noqa: B023
         shutil.rmtree(folder)
     return tally.outcome

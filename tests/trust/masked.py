@@ -53,6 +53,7 @@ class heard:
     def __enter__(self) -> list[str]:
         self.lines: list[str] = []
         self.listener = logging.Handler()
+        # listening to what would be written
         self.listener.emit = lambda record: self.lines.append(record.getMessage())  # type: ignore[method-assign]
         self.logger, self.level = logging.getLogger("temoin"), logging.getLogger("temoin").level
         self.logger.addHandler(self.listener)

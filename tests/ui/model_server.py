@@ -38,6 +38,7 @@ def main(port: int, home: Path, url: str) -> None:
     shop.ledger.put_products([Product("cream", {"fr": "Crème", "en": "Cream"})])
     shop.keep(*REVIEWS)
     shop.build()
+    # the key is text here, and a secret once read
     settings = Settings(_env_file=None, home=home, chat_model="openai:small", chat_base_url=url, chat_api_key="none")  # type: ignore[arg-type]
     writer = open_writer(settings)
     assert writer is not None

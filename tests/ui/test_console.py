@@ -208,6 +208,7 @@ class Makes:
 
 def local_client(maker: Makes) -> TestClient:
     app = FastAPI()
+    # the maker here gives less than an interface
     app.mount("/console", ConsoleGuard(MadeWhenAsked(maker)))  # type: ignore[arg-type]
     return TestClient(app, base_url="http://127.0.0.1", client=("127.0.0.1", 1), raise_server_exceptions=False)
 
@@ -222,7 +223,7 @@ def test_the_console_is_made_at_the_first_visit_and_once() -> None:
 
 def test_visitors_who_come_while_it_is_made_wait_for_the_same_one() -> None:
     maker, seen = Makes(), list[Message]()
-    console = MadeWhenAsked(maker)  # type: ignore[arg-type]
+    console = MadeWhenAsked(maker)  # type: ignore[arg-type]  # the maker here gives less than an interface
 
     async def receive() -> Message:
         return {"type": "http.request", "body": b""}

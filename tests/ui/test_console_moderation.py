@@ -70,9 +70,12 @@ def test_words_selected_in_the_text_are_added_once() -> None:
     class Selected:
         value = " Julie\n Marchand "
 
+    # stands in for Gradio's own event
     assert _with_selection("", Selected()) == "Julie Marchand"  # type: ignore[arg-type]
+    # stands in for Gradio's own event
     assert _with_selection("Julie Marchand", Selected()) == "Julie Marchand"  # type: ignore[arg-type]
     Selected.value = ""
+    # stands in for Gradio's own event
     assert _with_selection("one\n\ntwo", Selected()) == "one\ntwo"  # type: ignore[arg-type]
 
 

@@ -49,11 +49,13 @@ def test_a_product_nobody_knows_and_too_many_are_refused(shop: TestClient, addre
 def test_the_frame_may_stand_in_this_site_and_in_those_the_settings_list(shop: TestClient) -> None:
     policy = shop.get("/embed/frame").headers["content-security-policy"]
     assert policy.endswith("frame-ancestors 'self'")
+    # the client's app is typed as any ASGI app
     shop.app.state.shop_origins = frozenset({"https://shop.example"})  # type: ignore[attr-defined]
     try:
         policy = shop.get("/embed/frame").headers["content-security-policy"]
         assert policy.endswith("frame-ancestors 'self' https://shop.example")
     finally:
+        # the client's app is typed as any ASGI app
         shop.app.state.shop_origins = frozenset()  # type: ignore[attr-defined]
 
 

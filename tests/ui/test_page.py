@@ -121,10 +121,10 @@ def test_an_unknown_product_is_a_page_not_found(shop: TestClient) -> None:
 
 def test_a_shop_that_is_not_ready_reloads_by_itself(shop: TestClient, assistant: FakeAssistant) -> None:
     class Warming(FakeAssistant):
-        def product(self, product_id: str):  # type: ignore[no-untyped-def]
+        def product(self, product_id: str):  # type: ignore[no-untyped-def]  # as the fake has it
             raise WarmingUpError("loading")
 
-    shop.app.state.assistant = Warming()  # type: ignore[attr-defined]
+    shop.app.state.assistant = Warming()  # type: ignore[attr-defined]  # the client's app is typed as any ASGI app
     for path in ("/?lang=fr", "/p/creme-rosee?lang=fr"):
         response = shop.get(path)
         assert (response.status_code, response.headers["refresh"]) == (503, "2")

@@ -160,7 +160,7 @@ def look(
     ] = None,
     record: Annotated[
         list[Id], Query(description="a single record", max_length=100, examples=["review-1f0c9a3b5d7e2460"])
-    ] = [],  # noqa: B006
+    ] = [],  # noqa: B006  # never changed
 ) -> PreviewOut:
     """Nothing is changed. No log of this server holds the address, but a proxy's may: use POST there."""
     return _preview(office, Contributor(tuple(author), source or None, tuple(record)))

@@ -188,4 +188,5 @@ def _given(
             raise Refusal(409, COUNTING)
         return csv_response(name, model, rows)
     pending = Progress(done=counted.pending[0], of=counted.pending[1]) if counted.pending else None
+    # the model of the rows is only known at run time
     return Figure[model](revision=counted.revision, pending=pending, rows=list(rows or ()))  # type: ignore[valid-type]

@@ -104,6 +104,7 @@ async def send(
 
 
 @router.get("", summary="List the files that wait", responses=PROBLEMS)
+# asked for so that only staff may call it
 def listed(request: Request, office: OfficeNeeded, errands: ErrandsNeeded, caller: Staff) -> ImportsOut:  # noqa: ARG001
     """Files nobody comes back for go after a day."""
     found = [_told(one.id, one, errands, preferred(request)) for one in uploads(office.home)]
@@ -151,6 +152,7 @@ def run(
 
 
 @router.delete("/{upload_id}", status_code=204, summary="Put a file away unread", responses=PROBLEMS)
+# asked for so that only staff may call it
 def put_away(upload_id: UploadId, office: OfficeNeeded, caller: Staff) -> None:  # noqa: ARG001
     """Nothing of it stays."""
     find(office.home, upload_id).drop()

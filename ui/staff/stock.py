@@ -98,6 +98,7 @@ def quarantine(office: OfficeNeeded, caller: Staff) -> QuarantinesOut:  # noqa: 
 
 
 @router.get("/quarantine/{name}", summary="Download refused rows", responses=READ | LINES, response_class=FileResponse)
+# asked for so that only staff may call it
 def refused_rows(name: QuarantineName, office: OfficeNeeded, caller: Staff) -> FileResponse:  # noqa: ARG001
     """Personal data in them is hidden."""
     path = office.home.quarantine / name

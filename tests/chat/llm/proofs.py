@@ -5,6 +5,7 @@ from data.records import Kind
 
 
 def proof(number: int, quote: str, language: str = "en", **more: object) -> Citation:
+    # fields by name, as each test gives them
     return Citation(number, f"review-{number}", 0, len(quote), quote, Kind.REVIEW, False, language, **more)  # type: ignore[arg-type]
 
 

@@ -19,6 +19,7 @@ PATIENCE_S = 30.0  # a busy machine may take its time, where a test is not about
 
 
 def writer(url: str) -> Writer:
+    # the key is text here, and a secret once read
     opened = open_writer(Settings(chat_model="openai:m", chat_base_url=url, chat_api_key="secret"))  # type: ignore[arg-type]
     assert opened is not None
     opened._first_s = PATIENCE_S

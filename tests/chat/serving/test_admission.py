@@ -52,6 +52,7 @@ def bearer(key: str) -> dict[str, str]:
 
 def app_of(assistant: FakeAssistant | None = None, keys: Keys | None = None, **rules: object) -> FastAPI:
     """The API with three routes for staff and admins: the last forgot to ask who calls."""
+    # rules by name, as each test gives them
     app = create_api(assistant or FakeAssistant(), rules=ServingRules(**rules), keyring=keys)  # type: ignore[arg-type]
     more = APIRouter()
 

@@ -34,7 +34,7 @@ def routes(client: TestClient, method: str) -> dict[str, list[str]]:
     }
 
 
-def assert_small_and_silent(response, path: str) -> None:  # type: ignore[no-untyped-def]
+def assert_small_and_silent(response, path: str) -> None:  # type: ignore[no-untyped-def]  # any client's response
     assert response.status_code < 500, (path, response.text)
     if response.status_code >= 400:
         assert response.headers["content-type"] == "application/problem+json", path

@@ -75,7 +75,7 @@ def test_no_span_holds_a_word_of_the_question_or_a_name() -> None:
 
 def test_an_exporter_that_fails_is_no_fault_of_the_answer() -> None:
     class Failing(InMemorySpanExporter):
-        def export(self, spans: object) -> object:  # type: ignore[override]
+        def export(self, spans: object) -> object:  # type: ignore[override]  # it only fails, whatever it is given
             raise RuntimeError("no collector")
 
     spans = open_spans(Settings(otel=True), {}, Failing())
