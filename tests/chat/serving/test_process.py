@@ -47,7 +47,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("home")
     surroundings = {k: v for k, v in os.environ.items() if not k.startswith("TEMOIN_")} | {"TEMOIN_HOME": str(home)}
-    # the attack needs a server that listens on every address
+    # as a container does
     command = [sys.executable, "-m", "tests.ui.demo_server", "--host", "0.0.0.0", "--port", str(port)]  # noqa: S104
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=log, stderr=log)
