@@ -5,13 +5,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 
-from tests.ui.conftest import free_port
-
-ROOT = Path(__file__).parents[2]
+from tests.ui.conftest import ROOT, free_port
 
 
 @contextmanager

@@ -1,13 +1,9 @@
 """The data tab in a real Chromium: a file comes in, a contributor goes out, in both languages and at both widths."""
 
 import json
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -15,7 +11,7 @@ from data.home import Home
 from data.ledger import Ledger
 from tests.imports_for_tests import row, write_csv
 from tests.ui.browsing import DESK, PHONE, page_at
-from tests.ui.conftest import ROOT, free_port
+from tests.ui.child_server import child_server
 
 pytestmark = pytest.mark.browser
 SLOW = 90_000
@@ -48,25 +44,8 @@ def ledger(home: Home) -> Iterator[Ledger]:
 @pytest.fixture(scope="module")
 def address(home: Home, ledger: Ledger) -> Iterator[str]:
     """Address of a server over that home."""
-    address = f"http://127.0.0.1:{(port := free_port())}"
-    command = [sys.executable, "-m", "tests.ui.data_server", str(port), str(home.root)]
-    with subprocess.Popen(command, cwd=ROOT) as process:
-        try:
-            deadline = time.monotonic() + 90
-            while not answers(address):
-                assert process.poll() is None
-                assert time.monotonic() < deadline, "the server did not answer within 90 s"
-                time.sleep(0.2)
-            yield address
-        finally:
-            process.terminate()
-
-
-def answers(address: str) -> bool:
-    try:
-        return httpx.get(f"{address}/healthz").status_code == 200
-    except httpx.TransportError:
-        return False
+    with child_server("tests.ui.data_server", str(home.root)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -1,18 +1,14 @@
 """Dashboard, question sets and the staff's chat in a real Chromium, in both languages and at both widths."""
 
 import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.ui.axe import Axe, needs_axe
 from tests.ui.browsing import DESK, PHONE, page_at
-from tests.ui.conftest import ROOT, free_port
+from tests.ui.child_server import child_server
 from tests.ui.figures_shop import filled
 
 pytestmark = pytest.mark.browser
@@ -34,25 +30,8 @@ PLACES = [(PHONE, "fr"), (DESK, "en")]
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a server over a home with answers, feedback and a question set of its own."""
-    home, port = filled(tmp_path_factory.mktemp("figures")), free_port()
-    address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen([sys.executable, "-m", "tests.ui.figures_server", str(port), str(home)], cwd=ROOT) as process:
-        try:
-            deadline = time.monotonic() + 90
-            while not _answers(address):
-                assert process.poll() is None
-                assert time.monotonic() < deadline, "the server did not answer within 90 s"
-                time.sleep(0.2)
-            yield address
-        finally:
-            process.terminate()
-
-
-def _answers(address: str) -> bool:
-    try:
-        return httpx.get(f"{address}/healthz").status_code == 200
-    except httpx.TransportError:
-        return False
+    with child_server("tests.ui.figures_server", str(filled(tmp_path_factory.mktemp("figures")))) as address:
+        yield address
 
 
 def open_tab(page: Page, address: str, language: str, place: str) -> None:

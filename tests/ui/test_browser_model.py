@@ -1,19 +1,15 @@
 """Staff ask a chat model in the console and read what it was given, over HTTP, in a real Chromium."""
 
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chat.llm.servers import GOOD, Scripted, llama_served, served
 from tests.ui.browsing import DESK, PHONE, page_at
-from tests.ui.conftest import ROOT, free_port
+from tests.ui.child_server import child_server
 
 pytest.importorskip("langchain_openai", reason="the extra temoin[openai] is not installed: make install")
 pytestmark = pytest.mark.browser
@@ -28,26 +24,8 @@ WORDS = {
 @contextmanager
 def console(home: Path, model: str) -> Iterator[str]:
     """Address of a server whose answers the model at an address words."""
-    address = f"http://127.0.0.1:{(port := free_port())}"
-    command = [sys.executable, "-m", "tests.ui.model_server", str(port), str(home), model]
-    with subprocess.Popen(command, cwd=ROOT) as process:
-        try:
-            until = time.monotonic() + 400
-            while not answers(address):
-                assert process.poll() is None
-                assert time.monotonic() < until, "the server did not answer within 400 s"
-                time.sleep(0.2)
-            yield address
-        finally:
-            process.terminate()
-
-
-def answers(address: str) -> bool:
-    """Whether the server is there."""
-    try:
-        return httpx.get(f"{address}/healthz").status_code == 200
-    except httpx.TransportError:
-        return False
+    with child_server("tests.ui.model_server", str(home), model, seconds=400) as address:
+        yield address
 
 
 def ask_model(page: Page, address: str, language: str) -> None:

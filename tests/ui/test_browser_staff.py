@@ -1,13 +1,9 @@
 """Moderation and Questions in a real Chromium: what staff decide is done, at both widths and in both languages."""
 
 import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -18,7 +14,7 @@ from ingest.brand_answers import SOURCE
 from ingest.moderation.rules import rule_book
 from tests.ui.axe import Axe, needs_axe
 from tests.ui.browsing import DESK, PHONE, page_at
-from tests.ui.conftest import ROOT, free_port
+from tests.ui.child_server import child_server
 from tests.ui.staffed_shop import filled
 
 pytestmark = pytest.mark.browser
@@ -41,26 +37,8 @@ def ledger(home: Path) -> Iterator[Ledger]:
 @pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
     """Address of a server over that home, in a process of its own."""
-    address = f"http://127.0.0.1:{(port := free_port())}"
-    command = [sys.executable, "-m", "tests.ui.data_server", str(port), str(home)]
-    with subprocess.Popen(command, cwd=ROOT) as process:
-        try:
-            until = time.monotonic() + 90
-            while not answers(address):
-                assert process.poll() is None
-                assert time.monotonic() < until, "the server did not answer within 90 s"
-                time.sleep(0.2)
-            yield address
-        finally:
-            process.terminate()
-
-
-def answers(address: str) -> bool:
-    """Whether the server is there."""
-    try:
-        return httpx.get(f"{address}/healthz").status_code == 200
-    except httpx.TransportError:
-        return False
+    with child_server("tests.ui.data_server", str(home)) as address:
+        yield address
 
 
 def opened(page: Page, address: str, tab: str, language: str = "fr") -> None:
