@@ -59,7 +59,7 @@ def attack(app: ASGIApp, amount: int, seed: int) -> Outcome:
     for operation in operations:
         _each(operation, each, seed, checks, tally)
     calls = counting.calls
-    _stateful(schema, max(1, (amount - calls) // STEPS), seed, tally)
+    _stateful(schema, max(1, (amount - calls) // STEPS), seed, checks, tally)
     tally.count("routes", len(operations))
     tally.count("calls of stateful runs", counting.calls - calls)
     for kind, count in counting.statuses.items():
@@ -80,13 +80,18 @@ def _each(operation: Any, count: int, seed: int, checks: list[Any], tally: Tally
     _told(f"{operation.method.upper()} {operation.path}", one, tally)
 
 
-def _stateful(schema: Any, runs: int, seed: int, tally: Tally) -> None:
+def _stateful(schema: Any, runs: int, seed: int, checks: list[Any], tally: Tally) -> None:
     import hypothesis
 
-    machine = schema.as_state_machine()
+    class Machine(schema.as_state_machine()):  # type: ignore[misc]  # the class is made from the description
+        """Holds every answer to the promise alone: by default a machine has its own opinion of what to refuse."""
+
+        def validate_response(self, response: Any, case: Any, additional_checks: Any = None, **kwargs: Any) -> None:
+            case.validate_response(response, checks=checks, transport_kwargs=kwargs)
+
+    hypothesis.seed(seed)(Machine)
     settings = hypothesis.settings(_bounds(runs), stateful_step_count=STEPS)
-    hypothesis.seed(seed)(machine.TestCase)
-    _told("stateful", lambda: machine.run(settings=settings), tally)
+    _told("stateful", lambda: Machine.run(settings=settings), tally)
 
 
 def _bounds(count: int) -> Any:
