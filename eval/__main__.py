@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pii": ("eval.contracts.pii", "find the personal data marked in texts"),
     "injection": ("eval.contracts.injection", "answer over reviews that carry instructions"),
     "fit-size": ("eval.contracts.fit_size", "fit what size advice knows of bodies and sizes in general"),
+    "fit-encoder": ("eval.contracts.fit_encoder", "bring the embedding model to eight bits and tell how exact it is"),
     "fit-cross-encoder": ("eval.contracts.fit_cross_encoder", "fit the model that reads question and passage together"),
     "gate-fit": ("eval.contracts.gate_fit", "fit the models that decide what answers, and whether anything does"),
     "fit-ranker": ("eval.contracts.fit_ranker", "fit the weights that order what a search finds"),

@@ -1,7 +1,7 @@
-"""The built-in model without torch: its own graph and weights, run by onnxruntime.
+"""The built-in model without torch: its own graph, in whole numbers of eight bits, run by onnxruntime.
 
-Same numbers as sentence-transformers on the same folder (cosine above .999999 on every text tried), so vectors of the
-one and of the other are vectors of one model, and share its id.
+Nearly the numbers of sentence-transformers on the same folder, which computes in float32: vectors of the one and of the
+other are vectors of one model, and share its id. How near: docs/decisions/0008-serving-encoder.md.
 """
 
 import os
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from retrieval.batches import within_budget
 from retrieval.built_in_model import PROMPTS, cannot_be_loaded
+from retrieval.encoder_files import GRAPH, WordTable
 from retrieval.gathering import Gathering
-from retrieval.onnx_graph import GRAPH
 from retrieval.pieces import shared_pieces
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class BuiltInEmbedder:
         """Load the model in `folder` for `threads` threads a call (`ModelError`)."""
         self.model_id = model_id
         try:
-            self._session, self._pieces = open_session(folder / GRAPH, threads), shared_pieces(folder)
+            self._session = open_session(folder / GRAPH, threads)
+            self._pieces, self._words = shared_pieces(folder), WordTable(folder)
         except Exception as error:  # onnxruntime raises plain exceptions
             raise cannot_be_loaded(folder, error) from error
         self.dimension = int(self._session.get_outputs()[0].shape[1])
@@ -66,7 +67,7 @@ class BuiltInEmbedder:
         mask = np.arange(lengths.max()) < lengths[:, None]
         ids = np.full(mask.shape, PADDING, np.int32)
         ids[mask] = np.concatenate(tokens)
-        (vectors,) = self._session.run(["vectors"], {"ids": ids, "mask": mask.astype(np.int32)})
+        (vectors,) = self._session.run(["vectors"], {"words": self._words[ids], "mask": mask.astype(np.int32)})
         return np.asarray(vectors, np.float32)
 
 

@@ -1,7 +1,7 @@
 """Builds the built-in embedding model, without a hub or a network.
 
 The folder is an ordinary sentence-transformers one, and holds beside it the graph and the pieces that
-`retrieval.built_in_embedder` reads with, on the same weights, without torch.
+`retrieval.built_in_embedder` reads with, from the same weights, without torch.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ import numpy as np
 
 from data.errors import ModelError
 from data.settings import BUILT_IN_MODEL, Settings
-from retrieval.onnx_graph import GRAPH, write_graph
+from retrieval.encoder_files import GRAPH, write_graph
 from retrieval.packed_weights import Floats, PackedWeights, Vocabulary
 from retrieval.pieces import PIECES, write_pieces
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-BUILD = 1  # a change of this module that changes vectors raises it, and so makes a new generation
+BUILD = 2  # a change of this module that changes vectors raises it, and so makes a new generation
 PROMPTS = {"query": "query: ", "document": "passage: ", "passage": "passage: "}
 
 

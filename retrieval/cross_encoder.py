@@ -21,7 +21,8 @@ from data.settings import Settings
 from retrieval.batches import within_budget
 from retrieval.built_in_embedder import PADDING, open_session
 from retrieval.built_in_model import built_in_model, cannot_be_loaded
-from retrieval.cross_encoder_files import WordTable, add_cross_encoder, learnt
+from retrieval.cross_encoder_files import add_cross_encoder, learnt
+from retrieval.encoder_files import WordTable
 from retrieval.hits import Hit
 from retrieval.pieces import shared_pieces
 

@@ -8,8 +8,6 @@ the embedding model's own file.
 """
 
 import hashlib
-import os
-import weakref
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.onnx_graph import WEIGHTS, shape_of, stored_tensors, write_whole
-from retrieval.quantized_graph import REACH, quantized, states_graph
+from retrieval.quantized_graph import MEAN, REACH, quantized, states_graph
 
 LEARNT = Path(__file__).with_name("cross_encoder.npz")
 LAYER = "encoder.layer."
-WORDS = "embeddings.word_embeddings.weight"
 DOWN, UP = ".down", ".up"
 """Ends of the names of the two thin matrices: weight = the model's own + up @ down."""
 Arrays = Mapping[str, NDArray[np.float32]]
@@ -45,38 +42,17 @@ def add_cross_encoder(folder: Path) -> Path:
         ValueError, KeyError: a file of the model is damaged.
         OSError: a file is missing, or the folder cannot be written.
     """
-    key = hashlib.sha256(LEARNT.read_bytes()).hexdigest()[:12] + "-4"  # the number of the graph's form
+    key = hashlib.sha256(LEARNT.read_bytes()).hexdigest()[:12] + "-5"  # the number of the graph's form
     graph, weights = folder / f"cross-encoder-{key}.onnx", folder / f"cross-encoder-{key}.safetensors"
     if not graph.exists():
         from safetensors.numpy import save
 
         arrays = learnt()
-        reach = {name: array for name, array in arrays.items() if name.endswith(REACH)}
-        write_whole(weights, save(quantized(merged(folder, arrays), reach)))
+        met = {name: array for name, array in arrays.items() if name.endswith((REACH, MEAN))}
+        write_whole(weights, save(quantized(merged(folder, arrays), met)))
         stored = stored_tensors(folder / WEIGHTS) | stored_tensors(weights)
         write_whole(graph, states_graph(shape_of(folder), layers_of(arrays), stored).SerializeToString())
     return graph
-
-
-class WordTable:
-    """The embedding model's table of words, shape (words, hidden), read from its file row by row.
-
-    Not mapped into memory: the system would count most of its 380 MB to the process, of which it needs a tenth.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        """Open the file (`OSError`, `ValueError` when it is damaged)."""
-        self._stored = stored_tensors(folder / WEIGHTS)[WORDS]
-        self._file = os.open(folder / WEIGHTS, os.O_RDONLY)
-        weakref.finalize(self, os.close, self._file)
-
-    def __getitem__(self, ids: NDArray[np.int32]) -> NDArray[np.float32]:
-        """The rows of ids of any shape: one axis more, of the size of a row."""
-        found, places = np.unique(ids, return_inverse=True)
-        size = 4 * self._stored.dims[1]
-        rows = [os.pread(self._file, size, self._stored.offset + size * at) for at in found.tolist()]
-        table = np.frombuffer(b"".join(rows), np.float32).reshape(len(found), self._stored.dims[1])
-        return table[places].reshape(*ids.shape, -1)
 
 
 def merged(folder: Path, arrays: Arrays) -> dict[str, NDArray[np.float32]]:
@@ -84,7 +60,9 @@ def merged(folder: Path, arrays: Arrays) -> dict[str, NDArray[np.float32]]:
     from safetensors import safe_open
 
     parts = (LAYER, "embeddings.")
-    found = {name: array for name, array in arrays.items() if name.startswith(parts) and not name.endswith(REACH)}
+    found = {
+        name: array for name, array in arrays.items() if name.startswith(parts) and not name.endswith((REACH, MEAN))
+    }
     with safe_open(folder / WEIGHTS, "np") as own:
         for name in [name for name in found if name.endswith(DOWN)]:
             matrix = name.removesuffix(DOWN)

@@ -1,6 +1,7 @@
-"""The built-in network as an ONNX graph whose weights stay in the model's own file: nothing is copied or rounded.
+"""The built-in network as an ONNX graph whose weights stay in files beside it.
 
-A BERT encoder, its mean pooling and its normalisation, written with the fused operators of onnxruntime. Tokens of all
+A BERT encoder, its mean pooling and its normalisation, written with the fused operators of onnxruntime. Words go in as
+rows of the model's table, which is most of the model, and so is not loaded. Tokens of all
 texts are one matrix everywhere but in attention, so that every product is one plain matrix product.
 """
 
@@ -19,7 +20,7 @@ from retrieval.packed_weights import Shape
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto, TensorProto
 
-WEIGHTS, GRAPH = "model.safetensors", "encoder.onnx"
+WEIGHTS = "model.safetensors"
 FUSED = "com.microsoft"
 
 
@@ -32,17 +33,6 @@ class Stored:
     length: int
     file: str = WEIGHTS
     kind: str = "F32"
-
-
-def write_graph(folder: Path) -> None:
-    """Add the graph of the embedding model to its folder.
-
-    Raises:
-        ValueError: the configuration or the weight file is damaged.
-        OSError: a file is missing, or the folder cannot be written.
-    """
-    model = encoder_graph(shape_of(folder), stored_tensors(folder / WEIGHTS))
-    write_whole(folder / GRAPH, model.SerializeToString())
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -86,13 +76,6 @@ def shape_of(folder: Path) -> Shape:
     )
 
 
-def encoder_graph(shape: Shape, stored: dict[str, Stored]) -> "ModelProto":
-    """The graph: `ids` and `mask` of shape (texts, tokens) in, unit `vectors` of shape (texts, hidden) out."""
-    graph = EncoderGraph(shape)
-    graph.pool(graph.encoded(shape.layers))
-    return graph.model("vectors", ["texts", shape.hidden], stored)
-
-
 def _external(name: str, stored: Stored) -> "TensorProto":
     """A tensor that points into the weight file beside the graph."""
     from onnx import TensorProto
@@ -108,25 +91,23 @@ def _external(name: str, stored: Stored) -> "TensorProto":
 class EncoderGraph:
     """The nodes so far. Every method adds some and gives the name of what they make."""
 
-    def __init__(self, shape: Shape, *, looks_up: bool = True) -> None:
-        """With `looks_up` the graph reads its table of words itself, by ids."""
-        self.shape, self.looks_up = shape, looks_up
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
         self.weights = set[str]()
 
     def model(self, made: str, dims: Sequence[str | int], stored: Mapping[str, Stored]) -> "ModelProto":
-        """The whole: `ids` and `mask` of shape (texts, tokens) in, what was `made` out; weights stay where they lie."""
+        """The whole: `words`, shape (texts, tokens, hidden), and `mask`, (texts, tokens), in, what was `made` out."""
         from onnx import TensorProto, helper
 
         padded = ["texts", "tokens"]
-        ids = helper.make_tensor_value_info("ids", TensorProto.INT32, padded)
         words = helper.make_tensor_value_info("words", TensorProto.FLOAT, [*padded, self.shape.hidden])
         mask = helper.make_tensor_value_info("mask", TensorProto.INT32, padded)
         graph = helper.make_graph(
             self.nodes,
             "encoder",
-            [ids if self.looks_up else words, mask],
+            [words, mask],
             [helper.make_tensor_value_info(made, TensorProto.FLOAT, dims)],
             [*self.constants, *(_external(name, stored[name]) for name in sorted(self.weights))],
         )
@@ -146,14 +127,12 @@ class EncoderGraph:
 
     def embedded(self) -> str:
         """Words, places and the one type of token, added and normalised: (all tokens, hidden)."""
-        words, places, types = (f"embeddings.{kind}_embeddings.weight" for kind in ("word", "position", "token_type"))
+        places, types = (f"embeddings.{kind}_embeddings.weight" for kind in ("position", "token_type"))
         self._node("Shape", ["mask"], "sizes")
         self._node("Concat", ["sizes", self._whole("hidden", [self.shape.hidden])], "texts_tokens_hidden", axis=0)
         self._node("Gather", ["sizes", self._whole("second", [1])], "tokens")
         self._node("Slice", [self._weight(places), self._whole("start", [0]), "tokens"], "places")
         self._node("Gather", [self._weight(types), self._whole("only", 0)], "type")
-        if self.looks_up:
-            self._node("Gather", [self._weight(words), "ids"], "words")
         self._node("Add", ["words", self._node("Add", ["places", "type"], "placed")], "summed")
         self._whole("tokens_hidden", [-1, self.shape.hidden])
         norm = self._norm("embeddings")

@@ -60,7 +60,7 @@ def test_the_words_of_a_question_tell_what_it_wants(question: str, intent: Inten
 
 
 def test_the_shipped_model_knows_every_intent_and_is_for_one_embedding_model_alone() -> None:
-    model = fitted_intents("multilingual-e5-small-1")
+    model = fitted_intents("multilingual-e5-small-2")
     assert model is not None
     assert set(model.intents) == set(Intent)
     assert model.vector.shape == (384, len(Intent))

@@ -1,4 +1,4 @@
-"""The built-in model without torch: the numbers of sentence-transformers, from a graph beside the same weights."""
+"""The built-in model without torch: nearly the numbers of sentence-transformers, from the same weights in eight bits."""
 
 import subprocess
 import sys
@@ -14,7 +14,8 @@ from data.settings import BUILT_IN_MODEL, Settings
 from retrieval.built_in_embedder import BuiltInEmbedder
 from retrieval.built_in_model import built_in_model, model_name
 from retrieval.embedder import Embedder, SentenceTransformersEmbedder, open_embedder
-from retrieval.onnx_graph import GRAPH, WEIGHTS, stored_tensors
+from retrieval.encoder_files import GRAPH, LAYERS
+from retrieval.onnx_graph import WEIGHTS, stored_tensors
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = Settings(_env_file=None, threads=1)
@@ -46,7 +47,7 @@ def reference(model_home: Path) -> Embedder:
 
 
 @pytest.mark.model
-def test_its_numbers_are_those_of_sentence_transformers_on_the_same_folder(
+def test_its_numbers_are_nearly_those_of_sentence_transformers_on_the_same_folder(
     model: Embedder, reference: Embedder
 ) -> None:
     assert isinstance(model, BuiltInEmbedder)
@@ -55,7 +56,7 @@ def test_its_numbers_are_those_of_sentence_transformers_on_the_same_folder(
     pairs = [*zip(read, model.documents(read), reference.documents(SHORT), strict=False)]
     pairs += zip(LONG, model.documents(LONG), reference.documents(LONG), strict=True)
     pairs += zip(SHORT, model.queries(SHORT), reference.queries(SHORT), strict=True)
-    assert {text[:40]: cosine for text, ours, theirs in pairs if (cosine := ours @ theirs) < 0.99999} == {}
+    assert {text[:40]: cosine for text, ours, theirs in pairs if (cosine := ours @ theirs) < 0.998} == {}
 
 
 @pytest.mark.model
@@ -90,7 +91,8 @@ def test_a_folder_from_before_the_graph_gets_one_and_keeps_its_weights(model_hom
         (older / path.name).write_bytes(path.read_bytes())
     (older / WEIGHTS).hardlink_to(built / WEIGHTS)
     assert built_in_model(tmp_path / "models") == older
-    assert (older / GRAPH).read_bytes() == (built / GRAPH).read_bytes()
+    for name in (GRAPH, LAYERS):
+        assert (older / name).read_bytes() == (built / name).read_bytes()
     files = {path.name for path in built.iterdir() if path.is_file() and not path.name.startswith("cross-encoder")}
     assert {path.name for path in older.iterdir()} == files
 

@@ -112,8 +112,8 @@ def test_a_damaged_model_is_told_with_the_folder_to_remove(model_home: Path, tmp
 @pytest.mark.model
 def test_its_vectors_are_the_reference_ones(model: Embedder) -> None:
     (asked,), (read,) = model.queries([QUESTION]), model.documents([ANSWER])
-    np.testing.assert_allclose(asked[:6], REFERENCE[QUESTION], atol=1e-3)
-    np.testing.assert_allclose(read[:6], REFERENCE[ANSWER], atol=1e-3)
+    np.testing.assert_allclose(asked[:6], REFERENCE[QUESTION], atol=5e-3)
+    np.testing.assert_allclose(read[:6], REFERENCE[ANSWER], atol=5e-3)
     assert (model.model_id, model.dimension, asked.dtype) == (NAME, 384, np.float32)
 
 

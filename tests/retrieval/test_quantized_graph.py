@@ -10,7 +10,7 @@ from safetensors.numpy import save
 from retrieval.built_in_embedder import open_session
 from retrieval.onnx_graph import EncoderGraph, stored_tensors
 from retrieval.packed_weights import Shape
-from retrieval.quantized_graph import INPUT_BITS, INVERSE, MATRIX_BITS, PARTS, REACH, SCALE, quantized, states_graph
+from retrieval.quantized_graph import INVERSE, MATRIX_BITS, MEAN, PARTS, REACH, SCALE, quantized, states_graph
 
 SHAPE = Shape(hidden=32, layers=2, heads=2, feed_forward=64, vocabulary=50, positions=40, types=1, epsilon=1e-12)
 Floats = NDArray[np.float32]
@@ -65,13 +65,26 @@ def states(folder: Path, words: Floats, mask: NDArray[np.int32], *, whole: bool)
     if whole:
         model = states_graph(SHAPE, SHAPE.layers, stored_tensors(weights))
     else:
-        graph = EncoderGraph(SHAPE, looks_up=False)
+        graph = EncoderGraph(SHAPE)
         graph.texts(graph.encoded(SHAPE.layers), "states")
         model = graph.model("states", ["texts", "tokens", SHAPE.hidden], stored_tensors(weights))
     path = folder / f"graph-{whole}.onnx"
     path.write_bytes(model.SerializeToString())
     (found,) = open_session(path, 1).run(["states"], {"words": words, "mask": mask})
     return np.asarray(found, np.float32)
+
+
+def given() -> Floats:
+    """What goes into a part, shape (20, 64), its mean far from 0."""
+    return np.asarray(np.random.default_rng(6).normal(15, 9, (20, 64)), np.float32)
+
+
+def multiplied(found: dict[str, NDArray[np.generic]], rows: Floats) -> Floats:
+    """Rows times the part's matrix, as the graph does it."""
+    scaled = rows * found[f"{PART}{INVERSE}"]
+    size = np.abs(scaled).max(axis=1, keepdims=True)
+    steps = np.rint(scaled / size * 127)
+    return np.asarray(steps @ found[f"{PART}.dense.weight"].astype(np.float32) * found[f"{PART}.dense{SCALE}"] * size)
 
 
 def test_it_reads_nearly_what_float32_reads(tmp_path: Path) -> None:
@@ -86,6 +99,7 @@ def test_it_reads_nearly_what_float32_reads(tmp_path: Path) -> None:
 def test_what_is_read_of_a_text_does_not_depend_on_its_neighbours(tmp_path: Path) -> None:
     words = np.asarray(np.random.default_rng(5).normal(0, 1, (3, 7, 32)), np.float32)
     words[1:] *= 30  # neighbours far louder than it
+    words[2] = 0
     among = states(tmp_path, words, np.ones((3, 7), np.int32), whole=True)
     alone = states(tmp_path, words[:1], np.ones((1, 7), np.int32), whole=True)
     assert np.array_equal(among[0], alone[0])
@@ -96,11 +110,19 @@ def test_a_matrix_keeps_seven_bits_and_its_product_its_size() -> None:
     matrix = found[f"{PART}.dense.weight"]
     assert matrix.dtype == np.int8
     assert np.abs(matrix.astype(int)).max() == MATRIX_BITS
-    given = np.asarray(np.random.default_rng(6).normal(0, 9, (20, 64)), np.float32)
-    steps = np.clip(np.rint(given * found[f"{PART}{INVERSE}"]), -INPUT_BITS - 1, INPUT_BITS)
-    made = steps @ matrix.astype(np.float32) * found[f"{PART}.dense{SCALE}"]
-    wanted = given @ weights[f"{PART}.dense.weight"].T
+    made = multiplied(found, given())
+    wanted = given() @ weights[f"{PART}.dense.weight"].T
     assert np.abs(made - wanted).mean() < 0.05 * np.abs(wanted).mean()
+
+
+def test_the_bias_takes_back_what_rounding_does_to_the_mean() -> None:
+    weights = checkpoint()
+    wanted = given() @ weights[f"{PART}.dense.weight"].T + weights[f"{PART}.dense.bias"]
+    off = []
+    for met in (reaches(), reaches() | {f"{PART}{MEAN}": given().mean(axis=0)}):
+        found = quantized(weights, met)
+        off.append(np.abs((multiplied(found, given()) + found[f"{PART}.dense.bias"] - wanted).mean(axis=0)).mean())
+    assert off[1] < 0.2 * off[0]
 
 
 def test_every_other_weight_stays_as_it_is_and_an_unknown_part_is_refused() -> None:

@@ -46,7 +46,7 @@ class GenerationOut(BaseModel):
     name: Annotated[str, about("its name", "gen-000042")]
     current: Annotated[bool, about("whether it is served", True)]
     rows: Annotated[int, about("rows in it: spans and wholes of passages", 4709)]
-    model_id: Annotated[str, about("the embedding model", "multilingual-e5-small-1")]
+    model_id: Annotated[str, about("the embedding model", "multilingual-e5-small-2")]
     revision: Annotated[int, about("the ledger's revision it stands for", 12)]
     made: Annotated[datetime | None, about("when it was made; null on a Chroma server", "2026-11-22T21:00:00Z")]
 
