@@ -23,7 +23,7 @@ SHORT = ("", "ok", "Bof.", "10/10", "!!!", "👍", "😍😍😍", "…")
 
 
 def scenario_texts(scenarios: Iterable[Scenario], most: int, seed: int) -> list[str]:
-    """Short texts and at most `most` of scenarios, a fourth of them questions, as the model reads them: prompts first."""
+    """Short texts and at most `most` of scenarios, a fourth of them questions; prompts first, as they are read."""
     lot = random.Random(seed)  # noqa: S311  # texts are drawn, not secrets
     questions, documents = list[str](), list[str]()
     short = [prompt + text for prompt in (PROMPTS["query"], PROMPTS["document"]) for text in SHORT]
