@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from ingest.moderation.unpacking import apart, leet, turned, unpacked
+from ingest.moderation.unpacking import apart, leet, turned, unpacked, unstarred
 
 LOOK_ALIKES = str.maketrans(
     "аеорсухіјѕԁһӏѵԛԝкмтвнгпАВЕКМНОРСТХУІЈЅ" + "αβεικνορτυχγηωΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "ıɡɑɩʀᴀᴇɪᴏᴛᴜ",
@@ -35,7 +35,7 @@ def views(text: str) -> tuple[str, ...]:
     """The folded text, the same without markup, and the words of what is encoded or written backwards in it."""
     first = folded(text)
     bare = SPACES.sub(" ", TAGS.sub("", first))
-    hidden = [folded(words) for words in (*unpacked(text), *turned(first), *leet(first))]
+    hidden = [folded(words) for words in (*unpacked(text), *turned(first), *leet(first), *unstarred(first))]
     return tuple(dict.fromkeys([first, bare, *hidden]))
 
 

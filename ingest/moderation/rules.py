@@ -1,4 +1,4 @@
-"""The rules as they run: read from `rules.toml`, the one place that both judges and explains."""
+"""The rules as they run: read from `rules.toml` and `people.toml`, the one place that both judges and explains."""
 
 import re
 import tomllib
@@ -11,7 +11,7 @@ from typing import Any
 
 from data.records import Status
 
-RULES = Path(__file__).with_name("rules.toml")
+RULES = tuple(Path(__file__).with_name(name) for name in ("people.toml", "rules.toml"))
 LANGUAGES = ("fr", "en")
 SHARED = re.compile(r"\(\?&(?P<name>\w+)\)")
 
@@ -53,8 +53,9 @@ class RuleBook:
 @lru_cache(maxsize=1)
 def rule_book() -> RuleBook:
     """The rules that run."""
-    told = tomllib.loads(RULES.read_text(encoding="utf-8"))
-    return RuleBook(told["version"], tuple(rule_of(entry, told["fragment"]) for entry in told["rule"]))
+    people, others = (tomllib.loads(path.read_text(encoding="utf-8")) for path in RULES)
+    pieces = people["fragment"] | others["fragment"]
+    return RuleBook(others["version"], tuple(rule_of(entry, pieces) for entry in people["rule"] + others["rule"]))
 
 
 def rule_of(entry: Mapping[str, Any], fragments: Mapping[str, str] = MappingProxyType({})) -> Rule:
@@ -75,7 +76,9 @@ def rule_of(entry: Mapping[str, Any], fragments: Mapping[str, str] = MappingProx
 
 
 def _compiled(pattern: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile(SHARED.sub(lambda found: fragments.get(found["name"], found.group()), pattern))
+    while (whole := SHARED.sub(lambda found: fragments.get(found["name"], found.group()), pattern)) != pattern:
+        pattern = whole
+    return re.compile(pattern)
 
 
 def _any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Words that a machine reads and an eye passes over: encoded, written backwards, letter by letter, or with figures."""
+"""Words in another dress: encoded, written backwards, letter by letter, with figures or stars for letters."""
 
 import base64
 import binascii
@@ -24,6 +24,12 @@ READABLE: Final = 0.85
 """Share of letters and spaces from which decoded bytes are taken for words."""
 FEWEST_WITH_FIGURES: Final = 3
 """Words with figures for letters from which it is a habit: one alone is the name of a product."""
+STARRED: Final = re.compile(r"(?<![\w*#@$])[a-z](?=[a-z*#@$%0-9]{0,11}[*#@$%0-9])[a-z*#@$%0-9]{2,12}(?![\w*#@$])")
+SWORN: Final = tuple(
+    "arsehole asshole bastard batard bitch bougnoule con connard connasse cul cunt dickhead encule enfoire faggot fuck "
+    "fucker fucking merde motherfucker negre nigga nigger pede pute retard salope twat wanker youpin".split()
+)
+"""Words people write with stars; what else has stars is left as it is."""
 
 
 def unpacked(text: str) -> Iterator[str]:
@@ -50,6 +56,23 @@ def leet(text: str) -> Iterator[str]:
     """The text with letters for figures, where several words are written so; lower case is expected."""
     if len(WITH_FIGURES.findall(text)) >= FEWEST_WITH_FIGURES:
         yield WITH_FIGURES.sub(lambda found: found.group().translate(FIGURES), text)
+
+
+def unstarred(text: str) -> Iterator[str]:
+    """The text with the letters that stars and figures stand for in words of abuse; lower case is expected."""
+    told = STARRED.sub(_sworn, text)
+    if told != text:
+        yield told
+
+
+def _sworn(found: re.Match[str]) -> str:
+    """The word of abuse a starred word is, `asshole` for `a**hole`; anything else as it is."""
+    starred = found.group()
+    if sum(letter.isalpha() for letter in starred) < 2:
+        return starred
+    shape = re.compile("".join(letter if letter.isalpha() else "[a-z]" for letter in starred.removesuffix("s")))
+    plural = "s" if starred.endswith("s") else ""
+    return next((word + plural for word in SWORN if shape.fullmatch(word)), starred)
 
 
 def _joined(letters: str) -> str:
