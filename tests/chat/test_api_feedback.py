@@ -42,15 +42,26 @@ def test_what_makes_no_sense_is_refused_and_nothing_kept(
     assert assistant.heard == []
 
 
-def test_the_journal_keeps_feedback(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("no", "no"),
+        ("Ring me on 07700 900123 or at jo@example.org.", "Ring me on [phone removed] or at [e-mail removed]."),
+        (
+            "Rappelez-moi au 06 12 34 56 78, la taille est fausse.",
+            "Rappelez-moi au [téléphone masqué], la taille est fausse.",
+        ),
+    ],
+)
+def test_the_journal_keeps_feedback_without_personal_data(tmp_path: Path, said: str, kept: str) -> None:
     from chat.assistant import Assistant
     from chat.gate import fitted_gate
     from retrieval.search import Searcher
 
     shop = Shop(tmp_path)
     Assistant(shop.ledger, Searcher(shop.index, shop.embedder, 1), fitted_gate()).note_feedback(
-        "answer-1", "wrong", "no"
+        "answer-1", "wrong", said
     )
-    (kept,) = shop.ledger.journal.feedback("answer-1")
-    assert (kept.verdict, kept.reason) == ("wrong", "no")
+    (feedback,) = shop.ledger.journal.feedback("answer-1")
+    assert (feedback.verdict, feedback.reason) == ("wrong", kept)
     shop.ledger.close()
