@@ -46,7 +46,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_kept(
     ("said", "kept"),
     [
         ("no", "no"),
-        ("Ring me on 07700 900123 or at jo@example.org.", "Ring me on [phone removed] or at [e-mail removed]."),
+        ("Ring me on 07700 900123 or at jo@example.org.", "Ring me on [phone removed] or at [email removed]."),
         (
             "Rappelez-moi au 06 12 34 56 78, la taille est fausse.",
             "Rappelez-moi au [téléphone masqué], la taille est fausse.",
