@@ -169,7 +169,7 @@ class Assistant:
         return count(known, topic_wanted(topic, language), self._searcher, self._sources.tallier)
 
     def note_feedback(self, about: str, verdict: str, reason: str | None) -> None:
-        """Write down what a reader says of an answer, or of a record it reports; personal data in it is hidden first."""
+        """Write down what a reader says of an answer or of a record, the personal data in it hidden."""
         said = reason and mask_text(reason, question_language(reason)).text
         self._ledger.journal.add_feedback(Feedback(about, verdict, said, datetime.now(UTC)))
 

@@ -19,6 +19,7 @@ from retrieval.checksums import CHECKSUM, altered
 from retrieval.chroma_store import explained
 from retrieval.index import Snapshot
 from retrieval.passages import passages
+from retrieval.remedies import remedy_for
 from retrieval.rows import Row, rows_of
 from retrieval.vectors import unit
 
@@ -101,7 +102,9 @@ def verify(stores: Stores, watcher: Watcher, now: datetime) -> Verification:
                 if not stale:  # else every row that changed since would be told one by one
                     _compare(snapshot, ledger, seen, watcher)
         except IndexUnavailableError as error:
-            findings += [] if stale else [_finding("the index cannot be read", [str(error)], REBUILD)]
+            findings += (
+                [] if stale else [_finding("the index cannot be read", [str(error)], remedy_for(str(error), REBUILD))]
+            )
     kept = backups_in(stores.home.backups)
     broken = [f"{backup.folder.name}: {fault}" for backup in kept if (fault := fault_of(backup))]
     ended = [backup.folder.name for backup in kept if backup.has_expired(now)]

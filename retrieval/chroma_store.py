@@ -9,6 +9,7 @@ import numpy as np
 from data.errors import IndexUnavailableError
 from retrieval.centres import Centres, Total
 from retrieval.index_files import SAVED_AT_ONCE
+from retrieval.remedies import remedy_for
 from retrieval.rows import Row, rows_from
 from retrieval.vectors import Floats
 
@@ -139,7 +140,7 @@ def explained(what: str, remedy: str) -> Iterator[None]:
         yield
     except (ChromaError, httpx.HTTPError) as error:
         fault = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise IndexUnavailableError(f"{what} cannot be read ({fault}): {remedy}") from error
+        raise IndexUnavailableError(f"{what} cannot be read ({fault}): {remedy_for(fault, remedy)}") from error
 
 
 @contextmanager

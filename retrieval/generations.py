@@ -21,6 +21,7 @@ from retrieval.index import Draft, Snapshot
 from retrieval.index_files import blank_unused
 from retrieval.manifest import Manifest
 from retrieval.probe import ADDED, note_added, probe_in_child
+from retrieval.remedies import remedy_for
 from retrieval.seals import broken_seal, is_sealed, write_seal
 
 POINTER = "CURRENT"
@@ -212,9 +213,8 @@ def _open(folder: Path) -> Snapshot:
 
 
 def _unreadable(folder: Path, fault: str) -> IndexUnavailableError:
-    return IndexUnavailableError(
-        f"index generation {folder.name} cannot be read ({fault}): python -m ingest rebuild makes it anew"
-    )
+    remedy = remedy_for(fault, "python -m ingest rebuild makes it anew")
+    return IndexUnavailableError(f"index generation {folder.name} cannot be read ({fault}): {remedy}")
 
 
 def _sync(path: Path) -> None:

@@ -129,6 +129,19 @@ def test_a_damaged_generation_is_told_not_served(shop: Shop, tmp_path: Path, dam
         found(shop, "dry skin")
 
 
+def test_on_a_full_disk_space_helps_and_nothing_is_rebuilt(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.build()
+
+    def refused(folder: str) -> None:
+        raise OSError("error returned from database: (code: 13) database or disk is full")
+
+    monkeypatch.setattr("retrieval.generations.open_folder", refused)
+    with pytest.raises(IndexUnavailableError) as told:
+        found(shop, "dry skin")
+    assert "free some space" in str(told.value)
+    assert "rebuild" not in str(told.value)
+
+
 def test_a_generation_that_lost_rows_does_not_pass_the_probe(shop: Shop) -> None:
     shop.build()
     fault = "3 rows found, 9 written"
