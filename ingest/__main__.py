@@ -1,9 +1,11 @@
 """`python -m ingest PATH…`: exports in, ledger and index brought up to date, a report out; and the other commands."""
 
 import argparse
+import errno
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from data.errors import TemoinError
 from data.piping import while_read
@@ -22,6 +24,8 @@ COMMANDS = {
     "reseal": "Seal the kept originals with another key.",
 }
 """A folder of one of these names is read as ./NAME."""
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What a system says of a file it has no room for."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,6 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"ingest: {told}", file=sys.stderr)
         if skeleton:  # of a mapping for an unknown layout: python -m ingest FILE > my-shop.mapping.yaml
             print(skeleton)
+        return 1
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        print(f"ingest: {error.filename or 'a file'} cannot be written: free some space on its disk", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("ingest: stopped; run the same command again, it goes on where it was", file=sys.stderr)

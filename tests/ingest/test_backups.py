@@ -1,5 +1,6 @@
 """Backup and restore: the same ledger and the same rows again, nobody who was erased, and never neither of two."""
 
+import errno
 import json
 import os
 import shutil
@@ -188,3 +189,19 @@ def test_a_restore_that_cannot_be_is_told_in_one_line(filled: Importer, capsys: 
 
 def stopped(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_restore_on_a_full_disk_is_told_in_one_line_and_replaces_nothing(
+    filled: Importer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, before = str(filled.home.root), filled.served()
+    backed_up(filled)
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "ledger.db")
+
+    monkeypatch.setattr(shutil, "copyfile", no_room)
+    assert main(["restore", "newest", "--replace", "--home", home]) == 1
+    told = capsys.readouterr().err
+    assert "ingest: ledger.db cannot be written: free some space on its disk" in told
+    assert filled.served() == before
