@@ -39,13 +39,18 @@ def suggestions(ledger: Ledger, product_id: str, language: str, count: int = 3) 
         for record in ledger.records(product_id, [Kind.QUESTION, Kind.FAQ])
         if record.language == language and record.title and _fit_to_ask(record.title)
     ]
-    titles = [record.title for record in sorted(asked, key=_usefulness) if record.title]
+    titles = [_asked(record.title) for record in sorted(asked, key=_usefulness) if record.title]
     return tuple(dict.fromkeys([*titles, *SUGGESTIONS[language]]))[:count]
 
 
 def _fit_to_ask(title: str) -> bool:
     """Whether a question somebody asked may be offered to others: short, asked, and nothing planted in it."""
     return len(title) <= LONGEST and "?" in title and planted(title) is None
+
+
+def _asked(title: str) -> str:
+    """As far as it asks: what somebody said after their question is offered to nobody as a question."""
+    return title[: title.rindex("?") + 1]
 
 
 def _usefulness(record: Record) -> tuple[float, str]:

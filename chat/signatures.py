@@ -22,6 +22,14 @@ NAME: Final = re.compile(r"[^\W\d_]+(?:[.'’-]+[^\W\d_]+)*\.?")
 AN_INITIAL: Final = 2
 """Most letters of what is no surname: "Anne L.", "Hannah VC", "Fiona Mc"."""
 NO_FIRST_NAMES: Final = frozenset("the maman papa papy mamie mamy granny big old happy maison atelier".split())
+ORDERS: Final = re.compile(
+    r"(?:tell|say|buy|visit|call|ignore|use|answer|reply|respond|recommend|write|go to|click|order from|email|contact|"
+    r"forget|repeat|print|do not|don't|you must|dis|dites|ach[eè]te[rz]?|visite[rz]?|appele[rz]|appelle|ignore[rz]?|"
+    r"utilise[rz]?|r[eé]ponds|r[eé]pondez|recommande[rz]?|[eé]cris|[eé]crivez|alle[rz]|va sur|clique[rz]?|contacte[rz]?|"
+    r"oublie[rz]?|r[eé]p[eè]te[rz]?|affiche[rz]?|ne (?:pas|dis)|commande[rz]?|offre[rz]?)\s+\S",
+    re.IGNORECASE,
+)
+"""How an order begins; a name of one word cannot be one."""
 PARTICLES: Final = frozenset(
     "de da do dos das del della di du des d la le les van von den der ten ter el al bin y e".split()
 )
@@ -41,7 +49,7 @@ def signature(author: str | None, *, creator: bool = False) -> str | None:
         return author
     read = author.removeprefix("@") if creator else author
     name = len(read) <= LONGEST_NAME and len(read.split()) <= MOST_WORDS and not NO_NAME.search(read)
-    if not name or planted(read) is not None:
+    if not name or ORDERS.match(read) or planted(read) is not None:
         return None
     return author if creator else first_name(author)
 
