@@ -25,8 +25,8 @@ NO_FIRST_NAMES: Final = frozenset("the maman papa papy mamie mamy granny big old
 ORDERS: Final = re.compile(
     r"(?:tell|say|buy|visit|call|ignore|use|answer|reply|respond|recommend|write|go to|click|order from|email|contact|"
     r"forget|repeat|print|do not|don't|you must|dis|dites|ach[eè]te[rz]?|visite[rz]?|appele[rz]|appelle|ignore[rz]?|"
-    r"utilise[rz]?|r[eé]ponds|r[eé]pondez|recommande[rz]?|[eé]cris|[eé]crivez|alle[rz]|va sur|clique[rz]?|contacte[rz]?|"
-    r"oublie[rz]?|r[eé]p[eè]te[rz]?|affiche[rz]?|ne (?:pas|dis)|commande[rz]?|offre[rz]?)\s+\S",
+    r"utilise[rz]?|r[eé]ponds|r[eé]pondez|recommande[rz]?|[eé]cris|[eé]crivez|alle[rz]|va sur|clique[rz]?|"
+    r"contacte[rz]?|oublie[rz]?|r[eé]p[eè]te[rz]?|affiche[rz]?|ne (?:pas|dis)|commande[rz]?|offre[rz]?)\s+\S",
     re.IGNORECASE,
 )
 """How an order begins; a name of one word cannot be one."""
