@@ -8,19 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.ui.browsing import CHAT, PHONE, ask, counted, open_product, page_at
 
 pytestmark = pytest.mark.browser
-NAMED = (
-    "button",
-    "link",
-    "textbox",
-    "dialog",
-    "log",
-    "article",
-    "table",
-    "columnheader",
-    "rowheader",
-    "region",
-    "group",
-)
+NAMED = set("button link textbox radio dialog log article table columnheader rowheader region".split())
 WORDS = {
     "fr": {"dialog": "Vos questions", "dry": "Peau sèche ?", "size": "Quelle taille ?", "compare": "Compare peau sèche",
            "voices": "Les 5 voix comptées", "open": "Ouvrir la preuve 2 · Marion"},

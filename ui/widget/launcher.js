@@ -41,7 +41,7 @@ class TemoinChat extends HTMLElement {
       const panel = await this.#opening;
       this.note.textContent = "";
       panel.open(from);
-      if (question) contained(() => panel.ask(question))();
+      if (question) contained(() => panel.ask(String(question)))();
     } catch (error) {
       this.#opening = null;
       this.note.textContent = this.words.offline;
