@@ -76,7 +76,7 @@ def test_machines_find_in_the_page_what_people_read_on_it(browser: Browser, runn
 def test_the_basket_says_that_nothing_is_sold_without_a_script(browser: Browser, running: str) -> None:
     with page_at(browser, PHONE, running, java_script_enabled=False) as page:
         page.goto(f"{running}/p/foulque-3?lang=fr")
-        page.get_by_text("42", exact=True).click()
+        page.get_by_role("radio", name="42").check()
         page.get_by_role("button", name="Ajouter au panier").click()
         expect(page.locator("#basket")).to_contain_text("on n'y vend rien")
         page.get_by_role("button", name="Fermer").click()
