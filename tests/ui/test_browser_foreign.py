@@ -59,17 +59,6 @@ def test_the_styles_of_a_shops_page_do_not_reach_the_panel(
         assert page.locator(f"{CHAT}.log").evaluate("(e) => e.scrollWidth <= e.clientWidth")
 
 
-def test_text_of_twice_the_size_is_read_without_scrolling_sideways(browser: Browser, running: str) -> None:
-    with page_at(browser, PHONE, running) as page:
-        open_product(page, running)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        for question in (ASKED["fr"], "Quelle taille ?"):
-            ask(page, question)
-            assert page.locator(f"{CHAT}.log").evaluate("(e) => e.scrollWidth <= e.clientWidth"), question
-        assert page.locator(f"{CHAT}.lines p").first.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)") >= 32
-
-
 def test_errors_of_the_page_and_of_the_panel_stay_where_they_are(
     browser: Browser, running: str, other_shop: OtherShop
 ) -> None:
