@@ -19,8 +19,8 @@ from ui.server import create_server
 from ui.staff.office import Office
 
 PAGES: Final = {
-    "/", "/p/{product_id:path}", "/avis", "/widget/{name}", "/shop/{name:path}", "/shop/{name}", "/favicon.ico",
-    "/embed/snippets", "/embed/snippets.html", "/embed/frame", "/robots.txt",
+    "/", "/p/{product_id:path}", "/r/{record_id}", "/avis", "/widget/{name}", "/shop/{name:path}", "/shop/{name}",
+    "/favicon.ico", "/embed/snippets", "/embed/snippets.html", "/embed/frame", "/robots.txt",
 }  # fmt: skip
 """Pages and files anybody may read."""
 ROLES: Final = ("", "public", "staff", "admin")

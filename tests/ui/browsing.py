@@ -1,11 +1,12 @@
 """A real Chromium as tests use it: one page at a time, which may meet no error and ask nothing of strangers."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from chat.api_tally import count_topic
 from tests.ui.fake_shop import FakeShop
@@ -59,6 +60,18 @@ def counted(page: Page, language: str) -> None:
     shop = FakeShop()
     counted = count_topic(shop, "creme-rosee", ASKED[language], "fr" if language == "fr" else "en", 0, 10)
     page.route("**/tally?*", lambda route: route.fulfill(json=counted.model_dump(mode="json", by_alias=True)))
+
+
+def posted(page: Page, address: str) -> list[dict[str, str]]:
+    """What the panel sends to an address from now on; the server never sees it."""
+    heard: list[dict[str, str]] = []
+
+    def note(route: Route) -> None:
+        heard.append(json.loads(route.request.post_data or "{}"))
+        route.fulfill(status=204)
+
+    page.route(address, note)
+    return heard
 
 
 def ask(page: Page, question: str) -> None:

@@ -99,7 +99,7 @@ def test_a_listing_page_fills_and_turns_customers_words(browser: Browser, runnin
 def test_words_the_server_wrote_into_a_page_are_read_without_a_script_and_turn_with_one(
     browser: Browser, running: str, other_shop: OtherShop
 ) -> None:
-    with page_at(browser, DESK, running, other_shop.origin) as page:
+    with page_at(browser, PHONE, running, other_shop.origin) as page:
         written = page.request.get(f"{running}/embed/snippets.html?product=creme-rosee&lang=fr").text()
         other_shop.pages["/four"] = (
             strict(running),

@@ -5,24 +5,12 @@ from functools import partial
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, Route, expect
+from playwright.sync_api import Browser, CDPSession, Route, expect
 
-from tests.ui.browsing import ASKED, CHAT, DESK, PHONE, ask, counted, open_product, page_at
+from tests.ui.browsing import ASKED, CHAT, DESK, PHONE, ask, counted, open_product, page_at, posted
 
 pytestmark = pytest.mark.browser
 UNREACHED = r"Failed to load resource"
-
-
-def posted(page: Page, address: str) -> list[dict[str, str]]:
-    """What the panel sends to an address from now on; the server never sees it."""
-    heard: list[dict[str, str]] = []
-
-    def note(route: Route) -> None:
-        heard.append(json.loads(route.request.post_data or "{}"))
-        route.fulfill(status=204)
-
-    page.route(address, note)
-    return heard
 
 
 def test_nothing_is_fetched_before_the_panel_is_opened(browser: Browser, running: str) -> None:
@@ -35,6 +23,9 @@ def test_nothing_is_fetched_before_the_panel_is_opened(browser: Browser, running
         page.get_by_role("button", name=ASKED["fr"]).click()
         expect(page.locator(f"{CHAT}.answer[data-outcome]")).to_be_visible()
         assert "/widget/panel.js" in asked
+        assert (
+            page.evaluate("indexedDB.databases().then(async (all) => all.length + (await caches.keys()).length)") == 0
+        )
 
 
 def drawn(session: CDPSession) -> float:
@@ -113,7 +104,7 @@ def test_a_comparison_is_a_table_with_its_proofs(browser: Browser, running: str)
     with page_at(browser, PHONE, running) as page:
         open_product(page, running, "en")
         ask(page, "Compare them for dry skin")
-        table = page.get_by_role("table", name="How many customers, on dry skin")
+        table = page.get_by_role("table", name="Number of customers, on dry skin")
         expect(table.get_by_role("columnheader")).to_have_text(["Product", "For", "Mixed", "Against"])
         expect(table.get_by_role("row").nth(1).get_by_role("cell")).to_have_text(["3", "1", "1"])
         expect(table.get_by_role("rowheader", name="Foulque 3")).to_be_visible()
@@ -151,7 +142,7 @@ def test_a_product_that_is_not_known_is_said_and_a_person_offered(browser: Brows
     with page_at(browser, DESK, running, forgiven=UNREACHED) as page:
         open_product(page, running, "en")
         page.evaluate("window.Temoin.open({ product: 'nope', question: 'Which size?', support: 'tel:+33100000000' })")
-        expect(page.locator(f"{CHAT}.failed")).to_contain_text("This product is unknown to me.")
+        expect(page.locator(f"{CHAT}.failed")).to_contain_text("I do not know this product.")
         expect(page.get_by_role("link", name="Talk to a person")).to_have_attribute("href", "tel:+33100000000")
 
 
@@ -199,11 +190,35 @@ def test_a_content_is_reported_from_its_proof(browser: Browser, running: str) ->
         assert heard == [{"reason": "un nom de famille"}]
 
 
+def test_a_proof_leads_to_its_place_on_the_shops_page(browser: Browser, running: str) -> None:
+    with page_at(browser, PHONE, running) as page:
+        open_product(page, running)
+        ask(page, ASKED["fr"])
+        page.get_by_role("button", name="Ouvrir la preuve 1").last.click()
+        with page.expect_popup() as opened:
+            page.get_by_role("link", name="Voir à la source").click()
+        place = opened.value.locator(".review:target")
+        expect(place).to_contain_text("plus aucun tiraillement")
+        expect(place).to_be_in_viewport()
+        opened.value.close()
+
+
+def test_a_question_asked_is_not_suggested_again(browser: Browser, running: str) -> None:
+    with page_at(browser, DESK, running) as page:
+        open_product(page, running)
+        page.get_by_role("button", name=ASKED["fr"]).first.click()
+        expect(page.locator(f"{CHAT}.answer[data-outcome]")).to_be_visible()
+        expect(page.locator(f"{CHAT}.next button").first).to_be_visible()
+        assert ASKED["fr"] not in page.locator(f"{CHAT}.next button").all_text_contents()
+
+
 def test_the_language_is_switched_and_the_conversation_kept_then_cleared(browser: Browser, running: str) -> None:
     with page_at(browser, PHONE, running) as page:
         open_product(page, running)
         ask(page, ASKED["fr"])
+        page.locator(f"{CHAT}.panel > form input").fill("et la nuit")
         page.get_by_role("button", name="EN · Switch to English").click()
+        expect(page.locator(f"{CHAT}.panel > form input")).to_have_value("et la nuit")
         expect(page.locator(f"{CHAT}.panel .notice")).to_contain_text("You are talking to an automated assistant")
         expect(page.locator(f"{CHAT}.panel")).to_have_attribute("lang", "en")
         expect(page.locator(f"{CHAT}.turn")).to_have_attribute("lang", "fr")

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from chat.warming import WarmingUpError
 from tests.fakes_assistant import RECORDS, XSS, FakeAssistant
 from ui.page.formats import drawing, price, stock
+from ui.page.rendering import held
 from ui.page.routes import FILES
 
 
@@ -209,8 +210,9 @@ def test_three_answers_of_the_brand_stand_open_and_the_others_folded(
         replace(faq, id=f"faq-{n:016x}", product_id="foulque-3", title=f"Question {n} ?") for n in range(5)
     )
     page, data = split_data(shop.get("/p/foulque-3?lang=fr").text)
-    assert re.findall(r'<h3 lang="fr">(Question \d \?)</h3>', page) == ["Question 0 ?", "Question 1 ?", "Question 2 ?"]
-    assert re.findall(r'<summary lang="fr">(Question \d \?)</summary>', page) == ["Question 3 ?", "Question 4 ?"]
+    words = re.sub(r"</?span[^>]*>", "", page)
+    assert re.findall(r'<h3 lang="fr">(Question \d \?)</h3>', words) == ["Question 0 ?", "Question 1 ?", "Question 2 ?"]
+    assert re.findall(r'<summary lang="fr">(Question \d \?)</summary>', words) == ["Question 3 ?", "Question 4 ?"]
     assert len(json.loads(data)["@graph"][1]["mainEntity"]) == 3
 
 
@@ -218,6 +220,68 @@ def test_the_shop_leads_with_something_for_skin_feet_and_home(shop: TestClient) 
     page = shop.get("/?lang=en").text
     assert re.findall(r'class="card large" href="/p/([^?]+)', page) == ["creme-rosee", "foulque-3"]
     assert 'data-temoin-snippets data-product="creme-rosee foulque-3 "' in page
+
+
+@pytest.mark.parametrize(
+    ("availability", "shown", "schema"),
+    [
+        ("in_stock", "In stock", "InStock"),
+        ("limited_availability", "Last pieces", "LimitedAvailability"),
+        ("preorder", "Available to pre-order", "PreOrder"),
+        ("out of stock", "Out of stock", "OutOfStock"),
+        ("à venir", "à venir", None),
+    ],
+)
+def test_machines_read_the_stock_people_read(
+    shop: TestClient,
+    assistant: FakeAssistant,
+    monkeypatch: pytest.MonkeyPatch,
+    availability: str,
+    shown: str,
+    schema: str | None,
+) -> None:
+    known = assistant.product("creme-rosee")
+    other = replace(known, product=replace(known.product, availability=availability))
+    monkeypatch.setattr(assistant, "product", lambda _: other)
+    page, data = split_data(shop.get("/p/creme-rosee?lang=en").text)
+    assert f">{shown}</span>" in page
+    assert json.loads(data)["@graph"][0]["offers"].get("availability") == (schema and f"https://schema.org/{schema}")
+    assert ('popovertarget="basket" disabled' in page) is (availability == "out of stock")
+
+
+def test_every_record_has_a_place_on_its_products_page(shop: TestClient, assistant: FakeAssistant) -> None:
+    assistant.extra = tuple(replace(RECORDS[10], id=f"review-{n:016x}") for n in range(100, 123))
+    for record in (*RECORDS, *assistant.extra):
+        response = shop.get(f"/r/{record.id}?lang=en", follow_redirects=False)
+        assert response.status_code == 303
+        address, _, place = response.headers["location"].partition("#")
+        assert place == record.id
+        assert record.kind == "product" or f'id="{place}"' in shop.get(address).text, record
+    assert "page=3" in shop.get(f"/r/{assistant.extra[-1].id}", follow_redirects=False).headers["location"]
+    assert shop.get("/r/review-nowhere").status_code == 404
+    assert 'data-permalink="/r/{id}?lang=fr"' in shop.get("/p/creme-rosee?lang=fr").text
+
+
+def test_the_brand_answers_in_the_pages_language_where_it_has_enough_to_say(
+    shop: TestClient, assistant: FakeAssistant
+) -> None:
+    faq = next(record for record in RECORDS if record.kind == "faq")
+    told = replace(faq, product_id="foulque-3")
+    french = tuple(replace(told, id=f"faq-{n:016x}", title=f"Question {n} ?", language="fr") for n in range(3))
+    english = tuple(replace(told, id=f"faq-{n:016x}", title=f"Question {n}?", language="en") for n in range(3, 5))
+    assistant.extra = french + english
+    assert "Question 3?" not in shop.get("/p/foulque-3?lang=fr").text
+    assert "Question 0" in shop.get("/p/foulque-3?lang=en").text
+
+
+def test_high_signs_of_the_brands_french_begin_no_line(shop: TestClient) -> None:
+    assert held("Elle <b> va : oui ! « Non »") == (
+        'Elle &lt;b&gt; <span class="held">va :</span> <span class="held">oui !</span> <span class="held">« Non »</span>'
+    )
+    assert held("Really? Yes: it does.") == "Really? Yes: it does."
+    policy = shop.get("/avis?lang=fr").text
+    assert not re.search(r" [;:?!»]", re.sub(r"</?\w[^>]*>", "", policy).partition("<main")[2])
+    assert "publié\u00a0:" in policy
 
 
 def test_how_reviews_are_treated_is_told_in_both_languages_from_the_rules(shop: TestClient) -> None:

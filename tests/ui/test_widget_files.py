@@ -28,6 +28,13 @@ def test_every_module_is_in_a_script_and_nothing_has_to_be_fetched_besides() -> 
     assert not re.search(r"^import |^export (?!const (?:panel|snippets))", scripts, re.MULTILINE)
 
 
+def test_no_two_modules_name_something_the_same_as_they_share_one_scope() -> None:
+    named = re.compile(r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
+    names = [name for source in SOURCES.values() for name in named.findall(source)]
+    assert len(names) > 50
+    assert [name for name in set(names) if names.count(name) > 1] == []
+
+
 def test_squeezing_keeps_every_text_and_drops_only_blanks() -> None:
     for source in SOURCES.values():
         tight = squeezed(source)

@@ -16,6 +16,12 @@ STOCKS: Final = {
     "limited": "limited",
     "limitedavailability": "limited",
 }
+MACHINE_STOCKS: Final = {
+    "in_stock": "https://schema.org/InStock",
+    "out_of_stock": "https://schema.org/OutOfStock",
+    "preorder": "https://schema.org/PreOrder",
+    "limited": "https://schema.org/LimitedAvailability",
+}
 DRAWINGS: Final = {
     "cream": ("cream", "creme", "lotion", "skincare"),
     "dropper": ("serum", "oil", "huile"),
@@ -58,11 +64,14 @@ def amount(text: str | None) -> str | None:
         return None
 
 
+def stock_key(availability: str | None) -> str | None:
+    """Our word for what the brand says of stock; `None` where it says nothing we know."""
+    return STOCKS.get(re.sub(r"[^a-z]", "", (availability or "").rpartition("/")[2].lower()))
+
+
 def stock(availability: str | None, language: str) -> str | None:
     """What the brand says of stock; an unknown word of its own stays as it is."""
-    if availability is None:
-        return None
-    key = STOCKS.get(re.sub(r"[^a-z]", "", availability.rpartition("/")[2].lower()))
+    key = stock_key(availability)
     return PAGE[key][language] if key else availability
 
 

@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from ui.page.formats import MACHINE_STOCKS
 from ui.page.view import PageView, Said
 
 # Inside a script element only these could end it or begin another; in JSON they may stand as escapes.
 ESCAPES: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-STOCKS: Final = {True: "https://schema.org/InStock", False: "https://schema.org/OutOfStock"}
 
 
 def linked_data(view: PageView, language: str) -> Markup:
@@ -50,7 +50,7 @@ def _offer(view: PageView) -> dict[str, Any] | None:
     if product.amount is None:
         return None
     offer = {"@type": "Offer", "price": product.amount, "priceCurrency": product.currency}
-    return offer | ({"availability": STOCKS[product.available]} if product.stock else {})
+    return offer | ({"availability": MACHINE_STOCKS[product.stock_key]} if product.stock_key else {})
 
 
 def _review(said: Said) -> dict[str, Any]:

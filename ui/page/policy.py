@@ -29,7 +29,7 @@ def _block(text: str) -> Block:
             return Block(tag, (_words(text.removeprefix(sign)),))
     if text.startswith("- "):
         return Block("ul", tuple(_words(line.removeprefix("- ")) for line in text.splitlines()))
-    return Block("p", (_words(" ".join(text.split())),))
+    return Block("p", (_words(re.sub(r"[ \n]+", " ", text)),))
 
 
 def _words(line: str) -> tuple[tuple[str, str], ...]:

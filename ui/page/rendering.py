@@ -1,5 +1,6 @@
 """Templates become pages: every text escaped, one strict policy, the language said in the header."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -7,6 +8,7 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from ui.strings import PAGE, words
 
@@ -16,6 +18,8 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "media-src 'self' https:; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
 )
+HIGH_SIGNS: Final = re.compile(r"((?<!\S)(?:« )?\S{1,24}(?: [;:?!»%€])+|(?<!\S)« \S{1,24})")
+"""French signs with the word they belong to: a line must not break between them."""
 SUPPORT: Final = "mailto:bonjour@comptoir-temoin.example"
 """Where the demonstration hands shoppers over to a person."""
 
@@ -62,12 +66,21 @@ def opening(request: Request, language: str) -> Response:
     return page("opening.html", request, language, 503, {"Retry-After": "2", "Refresh": "2"})
 
 
+def held(text: str) -> Markup:
+    """A text whose high signs begin no line; its words and blanks stay as they were written."""
+    pieces = enumerate(HIGH_SIGNS.split(text))
+    spans = (Markup('<span class="held">{}</span>').format(piece) if n % 2 else escape(piece) for n, piece in pieces)
+    return Markup("").join(spans)
+
+
 @cache
 def _templates() -> Environment:
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["held"] = held
+    return made

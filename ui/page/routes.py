@@ -1,9 +1,10 @@
 """The demo shop's addresses: products, one page each, how reviews are treated, and the files they need."""
 
 from typing import Final
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, Response
+from fastapi.responses import FileResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from chat.api_needs import Assistant
@@ -13,7 +14,7 @@ from ui.page.featured import featured
 from ui.page.linked_data import linked_data
 from ui.page.policy import policy_blocks
 from ui.page.rendering import FOLDER, SUPPORT, PageLanguage, opening, page
-from ui.page.view import product_card, product_page
+from ui.page.view import product_card, product_page, review_page
 
 FILES: Final = {path.name: path for path in (FOLDER / "shop.css", *sorted((FOLDER / "drawings").glob("*.svg")))}
 
@@ -52,6 +53,19 @@ def product(request: Request, assistant: Assistant, language: PageLanguage, prod
         return opening(request, language)
     data = linked_data(view, language)
     return page("product.html", request, language, view=view, suggestions=suggestions, support=SUPPORT, data=data)
+
+
+@router.get("/r/{record_id}")
+def record(request: Request, assistant: Assistant, language: PageLanguage, record_id: str) -> Response:
+    """Where the shop shows a record: on its product's page, at the place of its words."""
+    try:
+        found = assistant.record(record_id)
+        number = review_page(assistant, found)
+    except NotFoundError:
+        return page("not_found.html", request, language, 404)
+    except TemoinError:
+        return opening(request, language)
+    return RedirectResponse(f"/p/{quote(found.product_id)}?lang={language}&page={number}#{quote(found.id)}", 303)
 
 
 @router.get("/avis")

@@ -12,7 +12,7 @@ from chat.signatures import signed
 from chat.wording import rating as rating_words
 from data.products import Product, Texts, in_language
 from data.records import Kind, Record
-from ui.page.formats import amount, counted, drawing, mean_words, price, stock
+from ui.page.formats import amount, counted, drawing, mean_words, price, stock, stock_key
 from ui.strings import PAGE
 
 REVIEWS_A_PAGE = 10
@@ -71,7 +71,7 @@ class ProductView:
     amount: str | None
     currency: str | None
     stock: str | None
-    available: bool
+    stock_key: str | None
     description: str | None
     facts: tuple[tuple[str, str], ...]
     terms: tuple[tuple[str, str], ...]
@@ -110,7 +110,7 @@ def product_page(assistant: AssistantLike, product_id: str, language: str, page:
     summary = assistant.product(product_id)
     records = assistant.records(summary.product.id)
     of_kind = {kind: [record for record in records if record.kind is kind] for kind in Kind}
-    faq = _own_language_first(of_kind[Kind.FAQ], language)
+    faq = _own_language(of_kind[Kind.FAQ], language)
     first = [record for record in faq if record.title][:ASKED_FIRST]
     return PageView(
         product=_product(summary, language),
@@ -184,7 +184,7 @@ def _product(summary: ProductSummary, language: str) -> ProductView:
         amount=amount(product.price),
         currency=product.currency,
         stock=stock(product.availability, language),
-        available=stock(product.availability, language) == PAGE["in_stock"][language],
+        stock_key=stock_key(product.availability),
         description=in_language(product.description, language),
         facts=tuple(_facts(product, language)),
         terms=tuple(_terms(product, language)),
@@ -238,12 +238,21 @@ def _threads(records: Sequence[Record], language: str) -> list[tuple[str, tuple[
     return [(answers[0].title or "", tuple(said(answer, language) for answer in answers)) for answers in threads]
 
 
+def review_page(assistant: AssistantLike, record: Record) -> int:
+    """The page of a product's reviews a record stands on; the first for what is no review."""
+    reviews = [one.id for one in assistant.records(record.product_id) if one.kind is Kind.REVIEW]
+    return 1 + reviews.index(record.id) // REVIEWS_A_PAGE if record.id in reviews else 1
+
+
 def _thread(record: Record) -> str:
     return record.thread or record.title or record.id
 
 
-def _own_language_first(records: Sequence[Record], language: str) -> list[Record]:
-    return sorted(records, key=lambda record: record.language != language)
+def _own_language(records: Sequence[Record], language: str) -> list[Record]:
+    """The brand's answers in the page's language; where it gave fewer than the page opens with, the others follow."""
+    own = [record for record in records if record.language in (language, "und")]
+    others = [record for record in records if record not in own]
+    return own if len(own) >= ASKED_FIRST else own + others
 
 
 def _foreign(code: str, language: str) -> str | None:

@@ -1,6 +1,6 @@
 // One answer as it arrives: its proofs, then its lines, then everything that stands around them.
 import { questions } from "./asking.js";
-import { h } from "./dom.js";
+import { h, held } from "./dom.js";
 import { compareTable, sizeChart, tallyBar } from "./figures.js";
 import { opinion } from "./opinion.js";
 import { card, chip } from "./proof.js";
@@ -20,12 +20,12 @@ export function answerView(words, panel) {
   let citations = [];
 
   const cited = (number) => citations.find((citation) => citation.number === number);
-  const chips = (numbers) => numbers.filter(cited).map((number) => chip(number, words, (event) => panel.proof(cited(number), event.currentTarget)));
+  const chips = (numbers) => h("span", { class: "chips" }, numbers.map(cited).filter(Boolean).map((citation) => chip(citation, words, panel)));
   const line = (sentence) => {
     // Its proof says the same words.
     if (sentence.only_quote) return;
     // A long first line is read, not glanced at: it keeps the weight of text.
-    lines.append(h("p", { class: sentence.text.length <= GLANCED && "head" }, h("span", null, words.set(sentence.text)), " ", sentence.citations.length > 0 && h("span", { class: "chips" }, chips(sentence.citations))));
+    lines.append(h("p", { class: sentence.text.length <= GLANCED && "head" }, h("span", null, held(sentence.text)), " ", sentence.citations.length > 0 && chips(sentence.citations)));
   };
   const ended = (...shown) => {
     node.removeAttribute("aria-busy");
@@ -46,7 +46,7 @@ export function answerView(words, panel) {
     },
     done(answer, asked) {
       citations = answer.citations;
-      const figures = drawn(answer, asked, words, panel, cited);
+      const figures = drawn(answer, asked, words, panel, chips);
       lines.replaceChildren();
       answer.sentences.forEach((sentence, place) => place > 0 && inTable(sentence, answer) ? null : line(sentence));
       if (!lines.childElementCount && citations.length) lines.append(h("p", null, say(citations[0].by_brand ? "by_brand" : "by_customers")));
@@ -54,7 +54,7 @@ export function answerView(words, panel) {
       proofs.replaceChildren(...cards(citations, words, panel));
       Object.assign(node.dataset, { outcome: answer.outcome, generated: answer.generated });
       node.lang = answer.language;
-      ended(...around(answer, words, panel));
+      ended(...around(answer, asked, words, panel));
     },
     fail(message, retry) {
       proofs.replaceChildren();
@@ -70,7 +70,7 @@ function inTable(sentence, answer) {
 }
 
 function cards(citations, words, panel) {
-  const all = citations.map((citation) => card(citation, words, (event) => panel.proof(citation, event.currentTarget)));
+  const all = citations.map((citation) => card(citation, words, panel));
   if (all.length <= SHOWN + 1) return all;
   const shown = () => {
     more.replaceWith(...all.slice(SHOWN));
@@ -80,11 +80,11 @@ function cards(citations, words, panel) {
   return [...all.slice(0, SHOWN), more];
 }
 
-function drawn(answer, asked, words, panel, cited) {
+function drawn(answer, asked, words, panel, chips) {
   const { tally, size, standings } = answer;
   const product = answer.product_id;
   return [
-    standings.length > 0 && compareTable(standings, words, (number, at) => panel.proof(cited(number), at), (one, at) => openVoices({ ...one.tally, product: one.product_id }, at, panel)),
+    standings.length > 0 && compareTable(standings, words, chips, (one, at) => openVoices({ ...one.tally, product: one.product_id }, at, panel)),
     size?.choices.length > 0 && sizeChart(size, words, (at) => openVoices({ of: size.of, record_ids: size.record_ids }, at, panel)),
     tally?.of > 0 && standings.length === 0 && tallyBar(tally, words, (at) => openVoices({ ...tally, topic: asked, product }, at, panel)),
   ].filter(Boolean);
@@ -92,14 +92,15 @@ function drawn(answer, asked, words, panel, cited) {
 
 const UNSETTLED = ["handed_over", "refused", "no_evidence"];
 
-function around(answer, words, panel) {
+function around(answer, asked, words, panel) {
   const { say } = words;
   const unsettled = UNSETTLED.includes(answer.outcome);
+  const others = answer.suggestions.filter((text) => text !== asked);
   return [
-    answer.limit && h("p", { class: "limit" }, words.set(answer.limit)),
+    answer.limit && h("p", { class: "limit" }, held(answer.limit)),
     answer.nearest.length > 0 && h("section", { class: "nearest" }, h("h3", null, say("nearest")), h("ol", { class: "proofs" }, cards(answer.nearest, words, panel))),
     unsettled && panel.person("strong"),
-    answer.suggestions.length > 0 && h("nav", { class: "next", "aria-label": say("next") }, questions(answer.suggestions.map(words.set), (text) => panel.ask(text))),
+    others.length > 0 && h("nav", { class: "next", "aria-label": say("next") }, questions(others, (text) => panel.ask(text))),
     opinion(answer.id, words, panel, unsettled),
   ].filter(Boolean);
 }

@@ -1,5 +1,5 @@
 // The two ways to ask: a field with its button, and questions to press. The box in the page and the panel have both.
-import { h, icon } from "./dom.js";
+import { h, held, icon } from "./dom.js";
 
 export function askForm(words, id, submitted) {
   const input = h("input", { id, name: "question", type: "text", maxlength: 1000, autocomplete: "off", enterkeyhint: "send", required: true });
@@ -13,5 +13,5 @@ export function askForm(words, id, submitted) {
 }
 
 export function questions(texts, ask) {
-  return h("ul", { class: "questions" }, texts.map((text) => h("li", null, h("button", { click: (event) => ask(text, event.currentTarget) }, text))));
+  return h("ul", { class: "questions" }, texts.map((text) => h("li", null, h("button", { click: (event) => ask(text, event.currentTarget) }, held(text)))));
 }

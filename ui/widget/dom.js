@@ -13,17 +13,13 @@ const ICONS = {
 
 // Our mistakes stay ours: whatever a handler throws never reaches the shop's own page.
 export function contained(handler) {
-  return (event) => {
+  return async (event) => {
     try {
-      Promise.resolve(handler(event)).catch(told);
+      await handler(event);
     } catch (error) {
-      told(error);
+      console.warn("temoin:", error);
     }
   };
-}
-
-function told(error) {
-  console.warn("temoin:", error);
 }
 
 export function h(tag, attributes, ...children) {
@@ -48,13 +44,19 @@ export function icon(name) {
   return svg;
 }
 
+// A line must not break before French high signs; the words stay as they were written.
+export function held(text) {
+  return text.split(/((?:« )?\S{1,24}(?: [;:?!»%€])+|« \S{1,24})/).map((piece, place) => (place % 2 ? h("span", { class: "held" }, piece) : piece));
+}
+
 export function iconButton(name, label, click, more) {
   return h("button", { class: "icon", "aria-label": label, click, ...more }, icon(name));
 }
 
+// A shop's page may set its root to 10 pixels: what is read stays as large as elsewhere, or grows with the reader's own size.
 export function styled(root, style) {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
+  sheet.replaceSync(style.replace(/(-?[\d.]+)rem/g, "calc($1*max(1rem,16px))"));
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 

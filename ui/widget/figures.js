@@ -1,6 +1,5 @@
 // Counts drawn small: a tally, the sizes people took, products side by side. The words carry them; the bars repeat them.
 import { h } from "./dom.js";
-import { chip } from "./proof.js";
 
 const STANCES = ["for", "mixed", "against"];
 const FITS = ["suited", "small", "large", "returned", "unsaid"];
@@ -18,7 +17,7 @@ export function tallyBar(tally, words, open) {
   const told = STANCES.filter((stance) => tally[stance] > 0);
   return h("div", { class: "tally" },
     bar(told.map((stance) => [stance, tally[stance]]), tally.of),
-    h("ul", null, told.map((stance) => h("li", { class: stance }, h("b", null, words.number(tally[stance])), ` ${words.say(stance).toLowerCase()}`))),
+    h("ul", null, told.map((stance) => h("li", { class: stance }, h("b", null, words.number(tally[stance])), ` ${words.say(stance === "mixed" && tally.mixed > 1 ? "mixed_many" : stance).toLowerCase()}`))),
     tally.record_ids.length > 0 && seeAll(tally.of, words, open));
 }
 
@@ -49,16 +48,16 @@ function stepName({ step, size }, words) {
   return words.say(step > 0 ? "sizes_up" : "sizes_down", { n: words.number(Math.abs(step)).replace(/^0[.,]5$/, "½").replace(/[.,]5$/, " ½") });
 }
 
-export function compareTable(standings, words, open, voices) {
+export function compareTable(standings, words, chips, voices) {
   const { say } = words;
   const topic = standings.find((one) => one.tally)?.tally.topic;
   const cells = (one) => (one.tally ? STANCES.map((stance) => one.tally[stance]) : [one.high, one.rated - one.high - one.low, one.low]);
   const heads = topic ? STANCES : ["stars_high", "stars_middle", "stars_low"];
   return h("div", { class: "compare" }, h("table", null,
-    h("caption", null, topic ? words.set(say("compared_on", { topic })) : say("compared_by_stars")),
+    h("caption", null, topic ? say("compared_on", { topic }) : say("compared_by_stars")),
     h("thead", null, h("tr", null, h("th", { scope: "col" }, say("product_column")), heads.map((head) => h("th", { scope: "col" }, say(head))))),
     h("tbody", null, standings.map((one) => h("tr", null,
-      h("th", { scope: "row" }, one.name, " ", h("span", { class: "chips" }, one.citations.map((number) => chip(number, words, (event) => open(number, event.currentTarget)))),
+      h("th", { scope: "row", "aria-label": one.name }, one.name, " ", chips(one.citations),
         one.tally?.record_ids.length > 0 && seeAll(one.tally.of, words, (from) => voices(one, from))),
       cells(one).map((n, place) => h("td", { class: STANCES[place] }, words.number(n))))))));
 }

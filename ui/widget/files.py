@@ -21,11 +21,13 @@ from ui.strings import PANEL, Table, words
 FOLDER: Final = Path(__file__).parent
 TABLE: Final[Table] = {**PANEL, **LABELS, "notice": SAYINGS["disclosure"]}
 LAUNCHER: Final = (
-    "launch", "ask_title", "ask_line", "loading", "offline", "your_question", "placeholder", "send", "notice",
+    "launch", "ask_title", "loading", "offline", "your_question", "placeholder", "send", "notice",
 )  # fmt: skip
 SNIPPETS: Final = ("snippets", "snippets_carousel", "snippets_back", "snippets_on")
 ELSEWHERE: Final = {*LAUNCHER, *SNIPPETS, "snippets_criteria"}
-TOOLS: Final = "{ LAUNCHER_WORDS, askForm, contained, h, icon, iconButton, inLanguage, link, questions, safe, styled }"
+TOOLS: Final = (
+    "{ LAUNCHER_WORDS, askForm, contained, h, held, icon, iconButton, inLanguage, link, questions, safe, styled }"
+)
 # Shops load these from their own pages; there is nothing secret in them.
 OWN_HEADERS: Final = {
     "Access-Control-Allow-Origin": "*",

@@ -1,12 +1,13 @@
 // What a shop's page loads: a button, or a box to ask in. The panel, its words and the network come when it is opened.
 import { askForm, questions } from "./asking.js";
-import { contained, h, icon, iconButton, inLanguage, link, safe, styled } from "./dom.js";
+import { contained, h, held, icon, iconButton, inLanguage, link, safe, styled } from "./dom.js";
 import { LAUNCHER_STYLE, LAUNCHER_WORDS } from "./made.js";
 
 const script = document.currentScript ?? document.querySelector('script[src*="/widget/temoin.js"]');
 const HERE = new URL(".", script.src);
 // What the other scripts build with: they come without a copy of it.
-const TOOLS = { LAUNCHER_WORDS, askForm, contained, h, icon, iconButton, inLanguage, link, questions, safe, styled };
+const TOOLS = { LAUNCHER_WORDS, askForm, contained, h, held, icon, iconButton, inLanguage, link, questions, safe, styled };
+const LOAD_MS = 20_000;
 let tries = 0;
 
 class TemoinChat extends HTMLElement {
@@ -40,7 +41,7 @@ class TemoinChat extends HTMLElement {
       const panel = await this.#opening;
       this.note.textContent = "";
       panel.open(from);
-      if (question) panel.ask(question);
+      if (question) contained(() => panel.ask(String(question)))();
     } catch (error) {
       this.#opening = null;
       this.note.textContent = this.words.offline;
@@ -56,13 +57,15 @@ class TemoinChat extends HTMLElement {
   async #load() {
     const address = new URL(tries ? `panel.js?try=${tries}` : "panel.js", HERE);
     tries += 1;
-    const { panel } = await import(address);
+    const late = new Promise((_, fail) => setTimeout(fail, LOAD_MS, new Error("late")));
+    const { panel } = await Promise.race([import(address), late]);
     const { Panel } = panel(TOOLS);
     this.#panel = new Panel(this.place, {
       product: this.dataset.product,
       language: this.language,
       api: this.dataset.api ?? HERE.origin,
       support: this.dataset.support,
+      permalink: this.dataset.permalink,
       framed: "frame" in this.dataset,
       home: () => (this.launch.isConnected ? this.launch : null),
       toggled: (open) => this.launch.classList.toggle("open", open),
@@ -84,8 +87,8 @@ class TemoinChat extends HTMLElement {
     const suggested = listed(this.dataset.questions);
     if (suggested.length) form.elements.question.placeholder = words.placeholder.replace("{question}", suggested[0]);
     return h("section", { class: "box", "aria-label": words.ask_title },
-      h("h2", null, words.ask_title), h("p", { class: "line" }, words.ask_line), form, this.note,
-      suggested.length > 0 && questions(suggested, asked), h("p", { class: "notice" }, words.notice));
+      h("h2", null, words.ask_title), h("p", { class: "notice" }, words.notice), form, this.note,
+      suggested.length > 0 && questions(suggested, asked));
   }
 }
 
@@ -109,11 +112,11 @@ function floating(data) {
   return element;
 }
 
-// window.Temoin.open({ product, lang, question, support, api }): a call for pages that have a button of their own.
-async function open({ question, product = script.dataset.product, ...more } = {}) {
+// window.Temoin.open({ product, lang, question, support, permalink, api }): a call for pages that have a button of their own.
+const open = contained(async ({ question, product = script.dataset.product, ...more } = {}) => {
   const there = [...document.querySelectorAll("temoin-chat")].find((one) => !product || one.dataset.product === product);
-  await (there ?? floating({ bare: "", api: script.dataset.api, support: script.dataset.support, product, ...more })).open({ question, from: document.activeElement });
-}
+  await (there ?? floating({ ...script.dataset, bare: "", product, ...more })).open({ question, from: document.activeElement });
+});
 
 function close() {
   for (const one of document.querySelectorAll("temoin-chat")) one.close();
@@ -133,13 +136,13 @@ function watchSnippets() {
 }
 
 function begin() {
-  customElements.define("temoin-chat", TemoinChat);
-  window.Temoin = Object.freeze({ open, close });
   if (script.dataset.product) floating(script.dataset);
   watchSnippets();
 }
 
 if (!customElements.get("temoin-chat")) {
+  customElements.define("temoin-chat", TemoinChat);
+  window.Temoin = Object.freeze({ open, close });
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 }

@@ -1,7 +1,7 @@
 // The conversation: it lives in this page's memory only, and ends with the page.
 import { answerView } from "./answer.js";
 import { askForm, questions } from "./asking.js";
-import { h, icon, iconButton, inLanguage, safe, styled } from "./dom.js";
+import { h, held, icon, iconButton, inLanguage, safe, styled } from "./dom.js";
 import { PANEL_STYLE, STRINGS } from "./made.js";
 import { report } from "./opinion.js";
 import { whole } from "./proof.js";
@@ -60,30 +60,32 @@ export class Panel {
     const other = OTHER[language];
     const turned = () => {
       this.stop();
+      const draft = this.form.elements.question.value;
       this.#speak(other);
+      this.form.elements.question.value = draft;
       this.switcher.focus();
     };
     this.switcher = h("button", { class: "icon", lang: other, "aria-label": `${other.toUpperCase()} · ${inLanguage(STRINGS, other).this_language}`, click: turned }, other.toUpperCase());
     this.clearing = iconButton("clear", say("clear"), () => this.clear(), { hidden: !this.log.querySelector(".turn") });
-    return h("header", null, this.title, this.switcher, this.clearing,
+    return h("div", { class: "top" }, this.title, this.switcher, this.clearing,
       !this.framed && iconButton("close", say("close"), () => this.close()));
   }
 
   async #welcome() {
-    const { say, language, set } = this.words;
+    const { say, language } = this.words;
     const welcome = h("div", { class: "welcome" }, h("p", null, say("health")));
     this.log.replaceChildren(welcome);
     const path = this.product && `/v1/products/${encodeURIComponent(this.product)}/suggestions?language=${language}`;
     const { suggestions } = path ? await read(this.api, path).catch(() => ({ suggestions: [] })) : { suggestions: [] };
-    if (suggestions.length) welcome.append(h("p", null, say("try")), questions(suggestions.map(set), (text) => this.ask(text)));
+    if (suggestions.length) welcome.append(h("p", null, say("try")), questions(suggestions, (text) => this.ask(text)));
     welcome.append(this.person("plain"));
-    if (welcome.isConnected && suggestions.length) this.form.elements.question.placeholder = set(say("placeholder", { question: suggestions[0] }));
+    if (welcome.isConnected && suggestions.length) this.form.elements.question.placeholder = say("placeholder", { question: suggestions[0] });
   }
 
   open(from) {
     if (this.node.open) return;
     this.#from = from;
-    if (!this.framed && matchMedia("(max-width: 40rem)").matches) this.node.showModal();
+    if (!this.framed && matchMedia("(max-width: 40em)").matches) this.node.showModal();
     else this.node.show();
     this.toggled(true);
     if (!this.framed) this.#focusField(this.title);
@@ -125,7 +127,7 @@ export class Panel {
     this.stop();
     const asking = (this.#asking = new AbortController());
     this.log.querySelector(".welcome")?.remove();
-    const asked = h("p", { class: "asked", tabindex: "-1" }, h("span", { class: "unseen" }, `${this.words.say("you")} : `), this.words.set(text));
+    const asked = h("p", { class: "asked", tabindex: "-1" }, h("span", { class: "unseen" }, `${this.words.say("you")} : `), held(text));
     const view = answerView(this.words, this);
     const turn = h("div", { class: "turn", lang: this.words.language }, asked, view.node);
     this.log.append(turn);
@@ -138,6 +140,7 @@ export class Panel {
     } catch (error) {
       const message = this.#excuse(error, asking.signal);
       view.fail(message, () => { turn.remove(); this.ask(text); });
+      this.status.lang = this.words.language;
       this.status.textContent = message;
     }
     timers.forEach(clearTimeout);
@@ -165,6 +168,7 @@ export class Panel {
       else if (event === "done") {
         view.done(data, text);
         this.#said.push({ role: "shopper", text }, { role: "assistant", text: data.text.slice(0, 4000) });
+        this.status.lang = data.language;
         this.status.textContent = [...data.sentences.map((sentence) => sentence.text), data.limit, this.words.count("proofs", data.citations.length)].filter(Boolean).join(" ");
         return;
       }
@@ -177,7 +181,7 @@ export class Panel {
     const { say } = this.words;
     if (signal.aborted) return say(signal.reason === "late" ? "failed" : "stopped");
     if (!navigator.onLine) return say("offline");
-    if (error.status === 429) return say("wait", { n: error.after ?? 60 });
+    if (error.status === 429) return say("wait", { n: Math.max(2, error.after ?? 60) });
     return say({ 404: "no_product", 503: "busy" }[error.status] ?? "failed");
   }
 
@@ -204,18 +208,15 @@ export class Panel {
     return this.#records.get(id);
   }
 
+  // Words without an address of their own are shown where the shop's page has them.
   whole(record, citation) {
-    return whole(record, citation, this.words, report(record.id, this.words, this));
+    const place = this.permalink && new URL(this.permalink.replace("{id}", encodeURIComponent(record.id)), document.baseURI).href;
+    return whole(record, citation?.url ?? record.url ?? place, citation, this.words, report(record.id, this.words, this));
   }
 
-  async proof(citation, from) {
+  proof(citation, from) {
     const { say, kind } = this.words;
-    const body = this.sheet.push(`${say("proof", { number: citation.number })} · ${kind(citation)}`, from);
-    try {
-      body.replaceChildren(this.whole(await this.record(citation.record_id), citation));
-      body.querySelector("mark")?.scrollIntoView({ block: "center" });
-    } catch (error) {
-      body.replaceChildren(h("p", null, say(error.status === 404 ? "record_gone" : "unread")));
-    }
+    return this.sheet.push(`${say("proof", { number: citation.number })} · ${kind(citation)}`, from,
+      async () => [this.whole(await this.record(citation.record_id), citation)]);
   }
 }

@@ -1,22 +1,24 @@
 // A proof, small in an answer and whole in the sheet.
-import { h, icon, link } from "./dom.js";
+import { h, held, icon, link } from "./dom.js";
 
 // A file of its own can be played here; anything else is a page to go to.
 const FILE = /\.(mp4|m4v|webm|ogv)(?=[?#]|$)/i;
 
-export function chip(number, words, open, more = "") {
-  return h("button", { class: `chip ${more}`, "aria-label": words.say("open_proof", { number }), click: open }, h("span", null, number));
+export function chip(citation, words, panel, more = "") {
+  const { number, author } = citation;
+  const name = `${words.say("open_proof", { number })} · ${author ?? words.kind(citation)}`;
+  return h("button", { class: `chip ${more}`, "aria-label": name, click: (event) => panel.proof(citation, event.currentTarget) }, h("span", null, number));
 }
 
-export function card(citation, words, open) {
+export function card(citation, words, panel) {
   const { say } = words;
   const name = [citation.author, citation.rating !== null && words.rating(citation.rating)].filter(Boolean).join(" · ");
   return h("li", { class: "card", "data-stance": citation.stance },
     h("p", { class: "head" },
-      chip(citation.number, words, open, "over"),
+      chip(citation, words, panel, "over"),
       h("span", null, words.kind(citation)),
       citation.stance !== "none" && h("span", { class: "stance" }, say(citation.stance))),
-    citation.title && h("p", { class: "about", lang: citation.language }, citation.title),
+    citation.title && h("p", { class: "about", lang: citation.language }, held(citation.title)),
     quoted(citation),
     h("p", { class: "by" }, name || say(citation.by_brand ? "by_brand" : "anonymous")),
     watch(citation, words),
@@ -24,7 +26,7 @@ export function card(citation, words, open) {
 }
 
 function quoted(citation) {
-  return h("blockquote", { lang: citation.language }, `${citation.cut_before ? "[…] " : ""}${citation.quote}${citation.cut_after ? " […]" : ""}`);
+  return h("blockquote", { lang: citation.language }, held(`${citation.cut_before ? "[…] " : ""}${citation.quote}${citation.cut_after ? " […]" : ""}`));
 }
 
 // The moment itself: a file plays here from its second, the page of a video opens at it.
@@ -52,14 +54,14 @@ function shown(before, after) {
 }
 
 function marks(said, words) {
-  return h("ul", { class: "marks" }, [...words.labels(said), ...words.dates(said)].map((text) => h("li", null, text)));
+  return h("ul", { class: "marks" }, [...words.labels(said), ...words.dates(said)].filter(Boolean).map((text) => h("li", null, text)));
 }
 
 // Offsets count code points, strings count UTF-16 units.
 function pieces(points, from, to, start, end) {
   const text = (a, b) => points.slice(Math.max(a, from), Math.min(b, to)).join("");
   const marked = text(start, end);
-  return [text(from, start), marked && h("mark", null, marked), text(end, to)];
+  return [held(text(from, start)), marked && h("mark", null, held(marked)), held(text(end, to))];
 }
 
 function body(record, start, end, words) {
@@ -73,16 +75,16 @@ function body(record, start, end, words) {
 }
 
 // The whole record, the quote marked in it.
-export function whole(record, citation, words, report) {
+export function whole(record, url, citation, words, report) {
   const { say } = words;
   const [start, end] = citation ? [citation.start, citation.end] : [0, 0];
   return h("article", { class: "record", "data-record": record.id },
-    record.title && h("h3", { lang: record.language }, record.title),
+    record.title && h("h3", { lang: record.language }, held(record.title)),
     h("p", { class: "by" }, record.author ?? say(record.by_brand ? "by_brand" : "anonymous"),
       record.rating !== null && ` · ${words.rating(record.rating)}`),
     marks(record, words),
     body(record, start, end, words),
     h("div", { class: "below" },
-      link(citation?.url ?? record.url, [say("source"), icon("out")], { class: "source" }),
+      link(url, [say("source"), icon("out")], { class: "source" }),
       report));
 }

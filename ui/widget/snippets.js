@@ -1,5 +1,5 @@
 // Customers' words on a listing page, one beside the other: asked for here, or already in the page as the server wrote them.
-import { h, icon, inLanguage, styled } from "./dom.js";
+import { h, held, icon, inLanguage, styled } from "./dom.js";
 import { SNIPPETS_STYLE, SNIPPETS_WORDS } from "./made.js";
 
 export async function fill(place, { language, api }) {
@@ -18,7 +18,7 @@ export async function fill(place, { language, api }) {
 }
 
 function item({ quote, language, by, product, marks }) {
-  return h("li", null, h("blockquote", { lang: language }, quote), h("p", { class: "by" }, by), h("p", { class: "of" }, product), h("ul", { class: "marks" }, marks.map((text) => h("li", null, text))));
+  return h("li", null, h("blockquote", { lang: language }, held(quote)), h("p", { class: "by" }, by), h("p", { class: "of" }, product), h("ul", { class: "marks" }, marks.map((text) => h("li", null, text))));
 }
 
 // The list scrolls by itself, by keyboard too; the buttons only help.
@@ -27,7 +27,9 @@ function turning(place, list, words) {
   const turn = (way) => list.scrollBy({ left: way * list.clientWidth * 0.9, behavior: still ? "auto" : "smooth" });
   const button = (name, label, way) => h("button", { "aria-label": label, click: () => turn(way) }, icon(name));
   const [back, on] = [button("back", words.snippets_back, -1), button("send", words.snippets_on, 1)];
+  const turns = h("div", { class: "turns" }, back, on);
   const bounds = () => {
+    turns.hidden = list.scrollWidth <= list.clientWidth;
     back.disabled = list.scrollLeft < 8;
     on.disabled = list.scrollLeft > list.scrollWidth - list.clientWidth - 8;
   };
@@ -36,5 +38,5 @@ function turning(place, list, words) {
   list.tabIndex = 0;
   list.addEventListener("scroll", bounds, { passive: true });
   new ResizeObserver(bounds).observe(list);
-  list.before(h("div", { class: "turns" }, back, on));
+  list.before(turns);
 }

@@ -1,4 +1,6 @@
 // The API as the panel asks it. Aborting the signal of a stream ends the server's work.
+const READ_MS = 20_000;
+
 export class Refused extends Error {
   constructor(response) {
     super(`status ${response.status}`);
@@ -9,7 +11,7 @@ export class Refused extends Error {
 
 async function request(address, body, more) {
   const posted = body && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-  const response = await fetch(address, { credentials: "omit", ...posted, ...more });
+  const response = await fetch(address, { credentials: "omit", signal: AbortSignal.timeout(READ_MS), ...posted, ...more });
   if (!response.ok) throw new Refused(response);
   return response;
 }
@@ -34,15 +36,8 @@ export async function* ask(api, question, signal) {
     const blocks = waiting.split("\n\n");
     waiting = blocks.pop();
     for (const block of blocks) {
-      const event = parsed(block);
-      if (event) yield event;
+      const [, event, data] = /^event: (.*)\ndata: (.*)/m.exec(block) ?? [];
+      if (data) yield { event, data: JSON.parse(data) };
     }
   }
-}
-
-function parsed(block) {
-  const lines = block.split("\n");
-  const of = (field) => lines.filter((line) => line.startsWith(`${field}: `)).map((line) => line.slice(field.length + 2));
-  const data = of("data").join("\n");
-  return data ? { event: of("event")[0] ?? "message", data: JSON.parse(data) } : null;
 }

@@ -5,55 +5,49 @@ import { read } from "./stream.js";
 
 const A_PAGE = 10;
 
-export async function openVoices(counted, from, panel) {
-  const body = panel.sheet.push(panel.words.say("voices", { n: panel.words.number(counted.of) }), from);
-  const list = h("div");
-  const pages = (await tallied(counted, panel)) ?? recorded(counted.record_ids, panel);
-  body.replaceChildren(list);
-  await shownPage(list, pages, panel.words);
+// `counted` holds a tally with its product and topic, or only the ids of the records counted.
+export function openVoices(counted, from, panel) {
+  const title = panel.words.say("voices", { n: panel.words.number(counted.of) });
+  let page = null;
+  return panel.sheet.push(title, from, async () => {
+    page ??= (await tallied(counted, panel)) ?? recorded(counted.record_ids, panel);
+    return voicesFrom(page, 0, panel);
+  });
 }
 
-async function shownPage(list, pages, words) {
-  const { value: nodes, done } = await pages.next();
-  if (done) return;
-  list.append(...nodes);
-  const onward = async () => {
-    more.remove();
-    const seen = list.childElementCount;
-    await shownPage(list, pages, words);
-    list.children[seen]?.querySelector("button, [tabindex]")?.focus();
+async function voicesFrom(page, offset, panel) {
+  const { nodes, left } = await page(offset);
+  const onward = async (event) => {
+    const next = h("div", { class: "page" });
+    event.currentTarget.replaceWith(next);
+    await panel.sheet.fill(next, () => voicesFrom(page, offset + A_PAGE, panel));
+    next.querySelector("button, [tabindex]")?.focus();
   };
-  const more = h("button", { class: "plain", click: onward }, words.say("more"));
-  if (nodes.left > 0) list.append(more);
+  return left > 0 ? [...nodes, h("button", { class: "plain", click: onward }, panel.words.say("more"))] : nodes;
 }
 
 // The counted words themselves, by side, where the API counts and comes to the same number.
 async function tallied(counted, panel) {
   if (!counted.topic || !counted.product) return null;
   const path = (offset) => `/v1/products/${encodeURIComponent(counted.product)}/tally?topic=${encodeURIComponent(counted.topic)}&lang=${panel.words.language}&offset=${offset}&limit=${A_PAGE}`;
-  try {
-    const first = await read(panel.api, path(0));
-    return ["of", "for", "against", "mixed"].every((part) => first[part] === counted[part]) ? cardPages(first, path, panel) : null;
-  } catch {
-    return null;
-  }
+  const first = await read(panel.api, path(0)).catch(refused);
+  if (!["of", "for", "against", "mixed"].every((part) => first?.[part] === counted[part])) return null;
+  return async (offset) => {
+    const { of, voices } = offset ? await read(panel.api, path(offset)) : first;
+    return { nodes: [h("ol", { class: "proofs" }, voices.map((voice) => card(voice, panel.words, panel)))], left: of - offset - A_PAGE };
+  };
 }
 
-async function* cardPages(first, path, panel) {
-  for (let page = first; ; page = await read(panel.api, path(page.offset + A_PAGE))) {
-    const open = (voice) => (event) => panel.proof(voice, event.currentTarget);
-    const nodes = [h("ol", { class: "proofs" }, page.voices.map((voice) => card(voice, panel.words, open(voice))))];
-    nodes.left = page.of - page.offset - A_PAGE;
-    yield nodes;
-    if (nodes.left <= 0) return;
-  }
+// A server that will not count is no lost connection: the records are there to read.
+function refused(error) {
+  if (!error.status) throw error;
 }
 
-async function* recorded(ids, panel) {
-  for (let at = 0; at < ids.length; at += A_PAGE) {
-    const found = await Promise.allSettled(ids.slice(at, at + A_PAGE).map((id) => panel.record(id)));
-    const nodes = found.filter((one) => one.value).map((one) => panel.whole(one.value, null));
-    nodes.left = ids.length - at - A_PAGE;
-    yield nodes.length ? nodes : Object.assign([h("p", null, panel.words.say("record_gone"))], { left: nodes.left });
-  }
+function recorded(ids, panel) {
+  return async (offset) => {
+    const found = await Promise.allSettled(ids.slice(offset, offset + A_PAGE).map((id) => panel.record(id)));
+    const read = found.filter((one) => one.value);
+    if (!read.length) throw found[0].reason;
+    return { nodes: read.map((one) => panel.whole(one.value, null)), left: ids.length - offset - A_PAGE };
+  };
 }

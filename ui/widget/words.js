@@ -6,8 +6,7 @@ const LOCALES = { fr: "fr-FR", en: "en-GB" };
 
 export function speaker(language) {
   const table = { ...inLanguage(LAUNCHER_WORDS, language), ...inLanguage(STRINGS, language) };
-  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const say = (key, values = {}) => filled(table[key] ?? key, values);
+  const say = (key, values = {}) => (table[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const tongue = (code) => (/^[a-z]{2,3}$/.test(code) ? new Intl.DisplayNames(LOCALES[language], { type: "language" }).of(code) : code);
   const number = (value) => new Intl.NumberFormat(LOCALES[language]).format(value);
   // Only French writes its months small, and the first of them with letters.
@@ -23,26 +22,20 @@ export function speaker(language) {
     say,
     number,
     // "1 person", "4 people": French says one for zero too.
-    count: (key, n) => say(`${key}_${n === 1 || (n === 0 && language === "fr") ? "one" : "many"}`, { n: number(n) }),
-    // A French line must not break before its high signs.
-    set: (text) => (language === "fr" ? text.replace(/[ ](?=[;:?!»])/g, "\u00a0").replace(/« /g, "«\u00a0") : text),
+    count: (key, n) => say(key + (n === 1 || (n === 0 && language === "fr") ? "_one" : "_many"), { n: number(n) }),
     rating: (value) => say("out_of_five", { rating: number(value) }),
     kind: (said) => say(said.kind === "question" && said.by_brand ? "question_by_brand" : said.kind),
-    dates: (said) => {
-      if (said.kind === "review") return [dated("published", said.published), dated("experienced", said.experienced)];
-      return said.published ? [dated("published", said.published)] : [];
-    },
-    labels: (said) => {
-      const labels = [];
-      if (said.kind === "review") {
-        labels.push(say(said.verified ? "verified" : said.verified === false ? "unverified" : "verified_unknown"));
-      }
-      if (said.incentive) labels.push(say(said.incentive));
-      if (said.translated_from) labels.push(say("translated", { language: tongue(said.translated_from) }));
-      if (said.origin) labels.push(say("origin", { origin: said.origin }));
-      if (said.language !== language && said.language !== "und") labels.push(say("said_in", { language: tongue(said.language) }));
-      return labels;
-    },
+    dates: (said) => [
+      (said.published || said.kind === "review") && dated("published", said.published),
+      said.kind === "review" && dated("experienced", said.experienced),
+    ],
+    labels: (said) => [
+      said.kind === "review" && say(said.verified ? "verified" : said.verified === false ? "unverified" : "verified_unknown"),
+      said.incentive && say(said.incentive),
+      said.translated_from && say("translated", { language: tongue(said.translated_from) }),
+      said.origin && say("origin", { origin: said.origin }),
+      said.language !== language && said.language !== "und" && say("said_in", { language: tongue(said.language) }),
+    ],
     time: (seconds) => {
       const whole = Math.floor(seconds);
       return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
