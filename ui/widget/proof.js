@@ -78,7 +78,7 @@ function body(record, start, end, words) {
 export function whole(record, url, citation, words, report) {
   const { say } = words;
   const [start, end] = citation ? [citation.start, citation.end] : [0, 0];
-  return h("article", { class: "record", "data-record": record.id },
+  return h("div", { class: "record", "data-record": record.id },
     record.title && h("h3", { lang: record.language }, held(record.title)),
     h("p", { class: "by" }, record.author ?? say(record.by_brand ? "by_brand" : "anonymous"),
       record.rating !== null && ` · ${words.rating(record.rating)}`),
