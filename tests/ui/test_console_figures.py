@@ -86,6 +86,8 @@ def test_videos_are_grouped_by_what_is_chosen_and_what_is_not_told_is_said() -> 
     rows = [{"format": None, "creator": "lina", "hook": "Alors", "cited": 2, "helpful": 1, "unhelpful": 0, "wrong": 1}]
     assert list(videos_by(rows, "format", "en").data[0].y) == ["not communicated"]
     assert [list(bar.x) for bar in videos_by(rows, "creator", "en").data] == [[2], [1], [1]]
+    named = [list(videos_by([rows[0] | {"format": one}], "format", "fr").data[0].y) for one in ("unboxing", "my_own")]
+    assert named == [["déballage"], ["my own"]]
 
 
 def test_answers_and_feedback_are_drawn_by_week() -> None:
@@ -93,11 +95,15 @@ def test_answers_and_feedback_are_drawn_by_week() -> None:
         {"day": "2026-01-18", "language": "fr", "intent": "size", "outcome": "answered", "answers": 3, "milliseconds": 40.0},
         {"day": "2026-01-12", "language": "en", "intent": "size", "outcome": "no_evidence", "answers": 1, "milliseconds": 9.0},
     ]  # fmt: skip
-    assert [list(bar.x) for bar in answers_over_time(rows, "en").data] == [["2026-01-12"]] * 2
+    drawn = answers_over_time(rows, "en")
+    assert [list(bar.x) for bar in drawn.data] == [["2026-01-12"]] * 2
+    assert (drawn.layout.xaxis.ticktext, drawn.layout.yaxis.title.text) == (("12 Jan 2026",), "answers")
+    assert answers_over_time(rows, "fr").layout.xaxis.ticktext == ("12/01/2026",)
+    assert {bar.width for bar in drawn.data} == {0.1}  # one week is no wall of colour
     assert "median time: 40 ms" in answers_sentence(rows, "en")
     given = [{"at": "2026-01-18T10:00:00Z", "verdict": "wrong", "reason": XSS, "product_id": None, "answer_id": "x"}]
     assert [bar.name for bar in feedback_over_time(given, "fr").data] == ["faux"]
-    assert feedback_cells(given, {}, "fr")[0][:2] == ["2026-01-18", "faux"]
+    assert feedback_cells(given, {}, "fr")[0][:2] == ["18/01/2026", "faux"]
 
 
 def test_what_is_missing_is_a_table_with_the_topic_in_the_reader_s_language() -> None:
@@ -175,13 +181,13 @@ def test_a_long_conversation_sends_its_last_messages() -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [({}, "3 questions en 24 s."), ({"state": "stopped", "done": 1}, "Arrêtée après 1 questions sur 3."),
-     ({"state": "running", "of": 0}, "Lecture des questions…"), ({"state": "running", "done": 1}, "1 questions sur 3 posées…"),
+     ({"state": "running", "of": 0}, "Lecture des questions…"), ({"state": "running", "done": 1}, "Questions posées : 1 sur 3…"),
      ({"state": "running"}, "Toutes posées (3) : les chiffres sont calculés…"),
      ({"state": "failed", "error": "no set"}, "L'évaluation a échoué : no set")],
 )  # fmt: skip
 def test_a_run_says_how_far_it_is(changed: dict[str, Any], told: str) -> None:
     assert state_told(RUN | changed, "fr") == typeset(told, "fr")
-    assert run_name(RUN, "fr") == "2026-11-22 21:04 · own · Rapide · Nos règles"
+    assert run_name(RUN, "fr") == "22/11/2026 21:04 · own · Rapide · Nos règles"
 
 
 def test_figures_and_changes_are_written_as_the_reader_writes_numbers() -> None:

@@ -8,7 +8,7 @@ import gradio as gr
 from chat.contract import AssistantLike
 from ui.console.client import StaffClient
 from ui.console.desk import Desk, Place, Tab
-from ui.console.page_script import SPOKEN
+from ui.console.page_script import CHOSEN, SPOKEN
 from ui.console.places import PLACES
 from ui.page.rendering import spoken
 from ui.strings import CONSOLE
@@ -33,7 +33,7 @@ def console_blocks(
             interface = gr.Radio(
                 LANGUAGES, value=language, scale=0, min_width=230, container=False, elem_id="interface"
             )
-        shells, made = _tabs(assistant, client, interface, language, places)
+        tabs, shells, made = _tabs(assistant, client, interface, language, places)
 
         def relabel(wanted: str) -> list[Any]:
             names = [gr.Tab(label=place.title[wanted]) for place in places]
@@ -42,14 +42,16 @@ def console_blocks(
 
         def opened(request: gr.Request) -> list[Any]:
             wanted = spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
+            tab = request.query_params.get("tab")
+            chosen_tab = gr.Tabs(selected=tab) if tab in made and tab != places[0].id else gr.skip()
             first, _, *others = relabel(wanted)
             chosen: dict[str, Any] = (
                 {} if wanted == language else {"value": wanted}
             )  # who switches at once is not overruled
-            return [first, gr.Radio(label=CONSOLE["interface"][wanted], **chosen), *others]
+            return [first, gr.Radio(label=CONSOLE["interface"][wanted], **chosen), *others, chosen_tab]
 
         labelled = [title, interface, *shells, *(part for tab in made.values() for part in tab.labelled())]
-        load = blocks.load(opened, None, labelled, **SILENT)
+        load = blocks.load(opened, None, [*labelled, tabs], **SILENT)
         for worded in (load, interface.input(relabel, [interface], labelled, **SILENT)):
             worded.then(None, [interface], None, js=SPOKEN, **SILENT)
     return blocks
@@ -57,8 +59,8 @@ def console_blocks(
 
 def _tabs(
     assistant: AssistantLike, client: StaffClient, interface: gr.Radio, language: str, places: Sequence[Place]
-) -> tuple[list[gr.Tab], dict[str, Tab]]:
-    """Every tab as Gradio has it, and what was made in each, by id."""
+) -> tuple[gr.Tabs, list[gr.Tab], dict[str, Tab]]:
+    """All tabs, every one as Gradio has it, and what was made in each, by id."""
     made: dict[str, Tab] = {}
     shells = []
     with gr.Tabs(elem_id="tabs") as tabs:
@@ -66,8 +68,9 @@ def _tabs(
             with gr.Tab(place.title[language], id=place.id) as shell:
                 desk = Desk(assistant, client, interface, tabs, shell, language, made)
                 made[place.id] = place.make(desk)
+            shell.select(None, None, None, js=CHOSEN.replace("TAB", place.id), **SILENT)
             shells.append(shell)
-    return shells, made
+    return tabs, shells, made
 
 
 def theme() -> gr.themes.Base:

@@ -54,6 +54,7 @@ class DashboardTab:
         self.topic = gr.Dropdown([EVERY], value=EVERY, render=False, elem_id="figures-topic")
         self.side = gr.Radio(["format"], value="format", render=False, elem_id="figures-side")
         self.topic_rows, self.video_rows, self.names = gr.State([]), gr.State([]), gr.State({})
+        self.awaited = gr.State([])
         self.captions: dict[str, gr.Markdown] = {}
         self.sections = {part: self._section(part) for part in PARTS}
         self.later = gr.Timer(LATER_S, active=False)
@@ -121,9 +122,11 @@ class DashboardTab:
         everything = [part for name in PARTS for part in self._outputs(name)]
         for event in (tab.select, self.refresh.click, interface.input):
             named = event(self._named, [interface, self.product], [self.names, self.product], **SILENT)
-            named.then(self._all, filters, [*everything, self.later], **SILENT)
-        for event in (self.product.input, self.period.input, self.later.tick):
-            event(self._all, filters, [*everything, self.later], **SILENT)
+            named.then(self._all, filters, [*everything, self.awaited, self.later], **SILENT)
+        for event in (self.product.input, self.period.input):
+            event(self._all, filters, [*everything, self.awaited, self.later], **SILENT)
+        awaited = [*filters, self.awaited]
+        self.later.tick(self._awaited, awaited, [*everything, self.awaited, self.later], **SILENT)
         plot = self.sections["topics"].shown[1]
         self.topic.input(_topic_plot, [self.topic_rows, self.topic, interface], [plot], **SILENT)
         plot = self.sections["videos"].shown[0]
@@ -151,16 +154,25 @@ class DashboardTab:
         return [names, gr.Dropdown(choices=choices, value=product if product in names else EVERY)]
 
     def _all(self, names: Names, interface: str, product: str, days: str, request: gr.Request) -> list[Any]:
-        calls, shown, pending = self._client.of(request, interface), list[Any](), False
+        return self._awaited(names, interface, product, days, list(PARTS), request)
+
+    def _awaited(
+        self, names: Names, interface: str, product: str, days: str, parts: list[str], request: gr.Request
+    ) -> list[Any]:
+        """Some figures read anew, the others left as they are; then those still being counted."""
+        calls, shown, pending = self._client.of(request, interface), list[Any](), list[str]()
         for part in PARTS:
+            if part not in parts:
+                shown += [gr.skip() for _ in self._outputs(part)]
+                continue
             try:
                 figure = calls.get(f"{FIGURES}/{part}", **_asked(part, product, days))
             except gr.Error as error:  # the other figures can still be read
                 shown += [error.message, *_hidden(part)]
                 continue
-            pending |= figure["pending"] is not None
+            pending += [part] if figure["pending"] else []
             shown += _shown(part, figure, names, interface)
-        return [*shown, gr.Timer(active=pending)]
+        return [*shown, pending, gr.Timer(active=bool(pending))]
 
     def _exported(self, part: str) -> Callable[..., str]:
         def exported(interface: str, product: str, days: str, request: gr.Request) -> str:

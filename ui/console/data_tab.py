@@ -12,6 +12,7 @@ from ui.console.client import Calls, told
 from ui.console.contributor_panel import ContributorPanel
 from ui.console.desk import Desk
 from ui.console.inert import inert
+from ui.console.moments import moment
 from ui.console.saving import saves
 from ui.console.uploading import CHOOSE
 from ui.console.words_data import said
@@ -95,8 +96,8 @@ class DataTab:
         ran = self.run.click(self._run, [self.upload, self.product, self.full, interface], seen, **SILENT)
         ran.then(self._listed, [interface], stock, **SILENT)
         self.away.click(self._away, [self.upload, interface], seen, **SILENT)
-        for moment in (self._desk.tab.select, self.refresh.click, interface.input):
-            moment(self._listed, [interface], stock, **SILENT)
+        for event in (self._desk.tab.select, self.refresh.click, interface.input):
+            event(self._listed, [interface], stock, **SILENT)
         self.verify.click(self._verify, [interface], [self.verified], **SILENT)
         saves(self.download, self._refused_rows, [self.quarantine, interface])
 
@@ -176,7 +177,10 @@ class DataTab:
         calls = self._client.of(request, language)
         files = calls.get("/v1/staff/quarantine")["files"]
         choices = [
-            (f"{shown.moment(one['made'])} · {said('rows', language)}{shown.colon(language)}{one['rows']}", one["name"])
+            (
+                f"{moment(one['made'], language)} · {said('rows', language)}{shown.colon(language)}{one['rows']}",
+                one["name"],
+            )
             for one in files
         ]
         listed = calls.get("/v1/staff/generations")["generations"]

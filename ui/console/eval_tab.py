@@ -19,6 +19,7 @@ from ui.console.eval_shown import (
     failures_head,
     figures_cells,
     figures_head,
+    progress,
     run_name,
     state_told,
 )
@@ -145,6 +146,7 @@ class EvalTab:
         self.against.input(self._compared, compared, comparison, **SILENT)
         self.cause.input(self._failing, [self.run, self.cause, interface], self._failing_parts, **SILENT)
         self.pick.input(_carded, [self.failures, self.pick, interface], [self.card], **SILENT)
+        self.listed.select(_picked, [self.failures, interface], [self.pick, self.card], **SILENT)
         saved = self.save.click(self._page, [self.run, interface], [self.page], **SILENT)
         saved.success(None, [self.page], None, js=SAVE, **SILENT)
         if self._chat is not None:
@@ -193,7 +195,7 @@ class EvalTab:
         return [
             gr.Column(visible=True),
             inert(told),
-            gr.Dataframe(value=cells, headers=figures_head(interface)),
+            gr.Dataframe(value=cells, headers=figures_head(interface), visible=True),
             gr.Dropdown(choices=cause_choices(found["causes"], interface), value=EVERY),
             *self._failing(run_id, EVERY, interface, request),
         ]
@@ -244,7 +246,7 @@ def _state(run: Any, interface: str) -> list[Any]:
     """How far a run is, which buttons there are, and whether to look again."""
     running = run is not None and run["state"] == "running"
     buttons = [gr.Button(interactive=not running), gr.Button(visible=running)]
-    return [inert(state_told(run, interface)), *buttons, gr.Timer(active=running)]
+    return [inert(state_told(run, interface)) + progress(run), *buttons, gr.Timer(active=running)]
 
 
 def _carded(failures: list[Any], question_id: str, interface: str) -> str:
@@ -252,8 +254,16 @@ def _carded(failures: list[Any], question_id: str, interface: str) -> str:
     return "" if one is None else failure_card(one, interface)
 
 
+def _picked(failures: list[Any], interface: str, selected: gr.SelectData) -> list[Any]:
+    """The failing question of the line that was clicked."""
+    row = list(selected.row_value)  # lines may have been sorted, so their place says nothing
+    cells = zip(failures, failures_cells(failures, interface), strict=False)
+    question_id = next((failure["question_id"] for failure, line in cells if line == row), EVERY)
+    return [question_id, _carded(failures, question_id, interface)]
+
+
 def _table(name: str) -> gr.Dataframe:
     return gr.Dataframe(
         interactive=False, wrap=True, datatype="str", show_label=False, elem_id=f"table-{name}", elem_classes="scrolls",
-        column_widths=WIDTHS[name],
+        column_widths=WIDTHS[name], visible=False,
     )  # fmt: skip
