@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from chat.intent import Intent
 from data.privacy.found import PersonalKind
 from ui.console.data_shown import failed, held, held_rows, report
 from ui.console.page_script import page_script
@@ -12,6 +13,7 @@ from ui.console.phrases import FAILURES, in_language
 from ui.console.words_client import GRADIO
 from ui.console.words_dashboard import said
 from ui.console.words_data import PERSONAL
+from ui.console.words_trace import intent_name, trace_name, trace_told
 
 TOLD = {"dry_run": True, "read": 4, "new": 2, "changed": 0, "unchanged": 0, "duplicate": 0, "refused": 2, "retired": 0,
         "products": 0, "hidden": {"phone": 1, "birth_date": 2}, "held": {"spam": 1, "campaign": 4}, "skipped": [],
@@ -49,6 +51,46 @@ def test_why_a_file_could_not_be_read_is_said_in_french_too(english: str, french
     assert "<strong>" in failed({"error": english}, "fr")
 
 
+STAGES = {
+    "question": ["first question", "stands alone", "leads on from the question before", "points back to the question before",
+                 "one of those named before", "says nothing of what is asked", "too short to stand alone"],
+    "intent": ["model: off_topic 0.61, order_support 0.20", "pattern of show_me", "no pattern", "asks how it runs",
+               "pattern of price in the last message", "on no product's page; else objection: pattern of objection"],
+    "product": ["named in the message"],
+    "profile": ["nothing told", "foot_width wide, household children, child_age 3"],
+    "evidence": ["16 spans", "dense and lexical scores of span and passage, fused"],
+    "reading": ["6 answer", "question and span read together"],
+    "gate": ["best 0.95", "answered from 0.62, nearly from 0.55; proofs from 0.27"],
+    "tally": ["9 for · 5 against · 2 mixed", "topic greasy_film: every review of cream, one voice an author",
+              "topic of the words asked: every review of cream, one voice an author"],
+    "answerable": ["answered from 0.64, nearly from 0.4"],
+    "comparison": ["lower bound of the share in favour", "named in the question, and the page's own"],
+    "selection": ["5 shown", "one a voice, both sides", "near, none answers",
+                  "the surest voices of each side, a moment, the brand"],
+    "complaints": ["4 shown of 31", "most surely against, one a voice, no two alike"],
+    "size": ["too_few", "leaning", "clear", "nobody", "22 voices counted, 27 others; height_cm 155.0, usual size 43"],
+    "people like the shopper": ["2 alike, 0 not"],
+    "writing": ["2 sentences of the model", "every sentence held", "dropped “All love it”: holds a total, which only "
+                "counting may say"],
+}  # fmt: skip
+"""Every stage of an answer, with what it tells, as answers on the sample brought it up."""
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_of_an_answer_is_told_in_french_without_an_internal_name(stage: str) -> None:
+    assert trace_name(stage, "fr") != stage or stage == "question"
+    for told in STAGES[stage]:
+        french, english = trace_told(told, "fr"), trace_told(told, "en")
+        assert french not in (told, english)
+        assert not re.search(r"[a-z]_[a-z]|\.0\b", french + english)
+
+
+@pytest.mark.parametrize("intent", list(Intent))
+def test_every_intent_has_a_name_in_both_languages(intent: Intent) -> None:
+    assert all("_" not in intent_name(intent.value, language) for language in ("fr", "en"))
+    assert trace_told(intent.value, "fr") == intent_name(intent.value, "fr")
+
+
 def test_what_is_held_on_somebody_is_counted_and_named() -> None:
     found = {"total": 1, "traces": {"records": 1}, "mentioned": 1, "backups": [],
              "records": [{"id": "review-1", "kind": "review", "source": "s", "product_id": "p", "text": "t"}]}  # fmt: skip
@@ -67,3 +109,5 @@ def test_what_gradio_says_by_itself_has_our_words() -> None:
     for said_in_english in GRADIO:
         assert f'"{said_in_english}"' in script
     assert "SAID" not in script
+    assert "BACK." not in script
+    assert "La connexion est revenue." in script

@@ -8,7 +8,7 @@ import gradio as gr
 from chat.contract import AssistantLike
 from ui.console.client import StaffClient
 from ui.console.desk import Desk, Place, Tab
-from ui.console.page_script import CHOSEN, SPOKEN
+from ui.console.page_script import CHOSEN, OPENED, SPOKEN
 from ui.console.places import PLACES
 from ui.page.rendering import spoken
 from ui.strings import CONSOLE
@@ -42,16 +42,19 @@ def console_blocks(
 
         def opened(request: gr.Request) -> list[Any]:
             wanted = spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
-            tab = request.query_params.get("tab")
-            chosen_tab = gr.Tabs(selected=tab) if tab in made and tab != places[0].id else gr.skip()
             first, _, *others = relabel(wanted)
             chosen: dict[str, Any] = (
                 {} if wanted == language else {"value": wanted}
             )  # who switches at once is not overruled
-            return [first, gr.Radio(label=CONSOLE["interface"][wanted], **chosen), *others, chosen_tab]
+            return [first, gr.Radio(label=CONSOLE["interface"][wanted], **chosen), *others]
+
+        def at_tab(request: gr.Request) -> Any:
+            tab = request.query_params.get("tab")
+            return gr.Tabs(selected=tab) if tab in made and tab != places[0].id else gr.skip()
 
         labelled = [title, interface, *shells, *(part for tab in made.values() for part in tab.labelled())]
-        load = blocks.load(opened, None, [*labelled, tabs], **SILENT)
+        load = blocks.load(opened, None, labelled, **SILENT)
+        load.then(at_tab, None, [tabs], **SILENT).then(None, None, None, js=OPENED, **SILENT)
         for worded in (load, interface.input(relabel, [interface], labelled, **SILENT)):
             worded.then(None, [interface], None, js=SPOKEN, **SILENT)
     return blocks

@@ -15,7 +15,10 @@ SPOKEN: Final = """(language) => {
 """The page says its language to screen readers, and keeps it when it is loaded again."""
 
 
+OPENED: Final = """() => { document.body.dataset.opened = "yes"; }"""
+"""From now on a tab that opens was chosen: before, it is the first one, which Gradio opens by itself."""
 CHOSEN: Final = """() => {
+    if (!document.body.dataset.opened) return;
     const address = new URL(location);
     address.searchParams.set("tab", "TAB");
     history.replaceState(history.state, "", address);

@@ -50,7 +50,7 @@ def candidate_rows(trace: Trace, language: str) -> list[Row]:
 def candidate_widths(trace: Trace, language: str) -> list[str | int]:
     """Widths of the candidates' columns: those of scores are as wide as their names."""
     named = [trace_name(name, language) for name in _score_names(trace)]
-    return ["150px", "330px", *(f"{max(72, 30 + 8 * len(name))}px" for name in named), "190px"]
+    return ["130px", "280px", *(f"{max(72, 24 + 8 * len(name))}px" for name in named), "170px"]
 
 
 def figure(value: float, language: str, *, places: int = 3) -> str:

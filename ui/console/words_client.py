@@ -16,8 +16,8 @@ GRADIO: Final = {"Connection to the server was lost": UNREACHED, "Connection err
 """What Gradio says in English by itself, by how it begins."""
 BACK: Final = {
     "told": {
-        "fr": "La connexion est revenue. Rien de ceci n'a été envoyé :",
-        "en": "The connection is back. Nothing of this was sent:",
+        "fr": "La connexion est revenue. Ceci n'a peut-être pas été envoyé :",
+        "en": "The connection is back. This may not have been sent:",
     },
     "close": {"fr": "Fermer", "en": "Close"},
 }

@@ -63,7 +63,7 @@ def _traits(told: str, language: str) -> str:
         name = next((name for name in _WORDS["traits"] if one.startswith(f"{name} ")), None)
         if name is None:
             return told
-        value = one.removeprefix(f"{name} ")
+        value = one.removeprefix(f"{name} ").removesuffix(".0")
         said.append(f"{_named('traits', name, language)} {decimal(_named('traits', value, language), language)}")
     return ", ".join(said)
 
