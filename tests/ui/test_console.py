@@ -104,6 +104,10 @@ def test_sizes_and_comparisons_are_what_the_shopper_sees_drawn() -> None:
     [
         ("a rating from 1 to 5 was expected", "une note de 1 à 5 était attendue"),
         ("one of fr, en was expected", "une de ces valeurs était attendue\u00a0: fr, en"),
+        (
+            "a real date was expected, such as 2026-03-14, 14 mars 2026 or il y a 3 mois (day is out of range for month)",
+            "une vraie date était attendue, comme 2026-03-14, 14 mars 2026",
+        ),
         ("it is written in runes", "it is written in runes"),
     ],
 )

@@ -2,14 +2,16 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
 from chat.intent import Intent
 from data.privacy.found import PersonalKind
-from ui.console.data_shown import failed, held, held_rows, report
+from ingest import verifying
+from ui.console.data_shown import failed, held, held_rows, report, verification
 from ui.console.page_script import page_script
-from ui.console.phrases import FAILURES, in_language
+from ui.console.phrases import FAILURES, FINDINGS, in_language
 from ui.console.words_client import GRADIO
 from ui.console.words_dashboard import said
 from ui.console.words_data import PERSONAL
@@ -42,6 +44,15 @@ def test_a_report_names_rules_and_personal_data_as_its_reader_does() -> None:
             "a.csv : colonnes inconnues (foo, bar).",
         ),
         ("b.json: its JSON breaks at line 1: ',' was expected", "b.json : son JSON se casse à la ligne 1."),
+        (
+            "d.zip: the archive holds 6,000 files: at most 5,000 were expected",
+            "d.zip : l'archive contient 6,000 fichiers",
+        ),
+        ("e.zip: it unpacks to more than 100 times its size: not an export people made", "e.zip : décompressé"),
+        (
+            "f.json: it holds no rows with columns or keys: a CSV header, JSON objects or another",
+            "f.json : aucune ligne",
+        ),
         ("c.csv: no column tells the product (such as product_id, sku): pass --product ID", "le champ Produit"),
     ],
 )
@@ -89,6 +100,21 @@ def test_every_stage_of_an_answer_is_told_in_french_without_an_internal_name(sta
 def test_every_intent_has_a_name_in_both_languages(intent: Intent) -> None:
     assert all("_" not in intent_name(intent.value, language) for language in ("fr", "en"))
     assert trace_told(intent.value, "fr") == intent_name(intent.value, "fr")
+
+
+def test_what_a_verification_finds_and_what_mends_it_are_said_in_the_readers_language() -> None:
+    found = {"sound": False, "findings": [{"count": 2, "what": "backups are damaged", "ids": [],
+             "remedy": "python -m ingest backup, then delete the damaged ones"}]}  # fmt: skip
+    french = unescape(verification(found, "fr"))
+    assert "2 × sauvegardes abîmées → python -m ingest backup, puis supprimez celles qui sont abîmées" in french
+    assert "2 × backups are damaged → python" in unescape(verification(found, "en"))
+
+
+def test_every_finding_of_a_verification_has_its_french() -> None:
+    source = Path(verifying.__file__).read_text(encoding="utf-8")
+    told = re.findall(r'_finding\(\s*"([^"]+)"', source) + re.findall(r'^            "([a-z ]+)": self', source, re.M)
+    assert len(told) > 10
+    assert [one for one in told if in_language(one, FINDINGS, "fr") == one] == []
 
 
 def test_what_is_held_on_somebody_is_counted_and_named() -> None:

@@ -6,8 +6,9 @@ from typing import Any, Final
 from chat.labels import label
 from ui.console.inert import inert
 from ui.console.moments import moment
-from ui.console.phrases import FAILURES, REFUSALS, in_language
+from ui.console.phrases import FAILURES, FINDINGS, REFUSALS, in_language
 from ui.console.words_data import COUNTED, PERSONAL, STAGES, said
+from ui.console.words_trace import decimal
 from ui.staff.moderation_cases import title_of
 
 Rows = list[list[str | int]]
@@ -102,7 +103,8 @@ def verification(told: Mapping[str, Any], language: str) -> str:
         return inert(said("sound", language).format(**{name: told[name] for name in ("records", "rows", "backups")}))
     lines = [f"<strong>{inert(said('unsound', language))}</strong>"]
     for one in told["findings"]:
-        lines.append(inert(f"{one['count']} × {one['what']} → {one['remedy']}"))
+        what, remedy = (in_language(one[key], FINDINGS, language) for key in ("what", "remedy"))
+        lines.append(inert(f"{one['count']} × {what} → {remedy}"))
     return "\n\n".join(lines)
 
 
@@ -133,7 +135,8 @@ def receipt(told: Mapping[str, Any], language: str) -> str:
     """A receipt: what went, what proves it, what to know."""
     figures = told["receipt"]
     scan = figures["scan"]
-    size = f"{scan['bytes'] / MEGA:.1f} Mo" if language == "fr" else f"{scan['bytes'] / MEGA:.1f} MB"
+    megabytes = decimal(f"{scan['bytes'] / MEGA:.1f}", language)
+    size = f"{megabytes} Mo" if language == "fr" else f"{megabytes} MB"
     proof = said("clean", language).format(files=scan["files"], bytes=size, vectors=scan["vectors"])
     lines = [
         f"#### {inert(said('receipt', language))} {inert(figures['id'])}",

@@ -64,3 +64,5 @@ REFUSALS: Final = phrases(_FILES["refusals"])
 """Why a row was refused (`ingest.readers`)."""
 FAILURES: Final = phrases(_FILES["failures"])
 """Why a whole file was refused (`ingest.readers`, `ingest.archives`)."""
+FINDINGS: Final = phrases(_FILES["findings"])
+"""What a verification finds, and what mends it (`ingest.verifying`)."""
