@@ -12,14 +12,13 @@ from ui.console.client import Calls
 from ui.console.dashboard_download import DOWNLOAD
 from ui.console.desk import Desk
 from ui.console.inert import inert
+from ui.console.product_names import product_names
 from ui.console.words_dashboard import said
 
 EVERY: Final = ""
 DAYS: Final = (7, 30, 90, 365)
 LATER_S: Final = 3.0
 """Seconds after which figures still being counted are asked for again."""
-PRODUCTS: Final = 300
-"""Products offered to choose from, and called by their names."""
 FIGURES: Final = "/v1/staff/figures"
 SILENT: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 GAP_WIDTHS: Final[list[str | int]] = ["220px", "210px", "210px", "100px", "130px", "110px", "140px"]
@@ -142,14 +141,7 @@ class DashboardTab:
 
     def _named(self, interface: str, product: str, request: gr.Request) -> list[Any]:
         """The names products go by, read anew."""
-        calls, names, offset = self._client.of(request, interface), dict[str, str](), 0
-        while offset < PRODUCTS:
-            page = calls.get("/v1/products", offset=offset, limit=100)
-            for one in page["products"]:
-                names[one["id"]] = one["name"].get(interface) or next(iter(one["name"].values()), one["id"])
-            offset += 100
-            if offset >= page["total"]:
-                break
+        names = product_names(self._client.of(request, interface))
         choices = [(said("every_product", interface), EVERY), *((name, one) for one, name in names.items())]
         return [names, gr.Dropdown(choices=choices, value=product if product in names else EVERY)]
 

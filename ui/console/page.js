@@ -3,7 +3,7 @@
   const OURS = SAID;
   const UNSENT = "temoin-unsent";
   let lost = false;
-  const language = () => document.documentElement.lang || new URLSearchParams(location.search).get("lang");
+  const language = () => new URLSearchParams(location.search).get("lang") ?? document.documentElement.lang;
   const inLanguage = (both) => both[language()] ?? both.en;
   const reworded = (text) => {
     const known = Object.keys(OURS).find((said) => text.textContent.startsWith(said));

@@ -11,7 +11,6 @@ from ui.console.questions_panel import GapPanel
 from ui.console.words_questions import QUESTIONS
 
 GAPS: Final = "/v1/staff/questions"
-PRODUCTS: Final = "/v1/products"
 SHOWN: Final = 8
 STATES: Final = ("open", "answered")
 EVERY: Final = ""
