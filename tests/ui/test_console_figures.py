@@ -86,6 +86,8 @@ def test_videos_are_grouped_by_what_is_chosen_and_what_is_not_told_is_said() -> 
     rows = [{"format": None, "creator": "lina", "hook": "Alors", "cited": 2, "helpful": 1, "unhelpful": 0, "wrong": 1}]
     assert list(videos_by(rows, "format", "en").data[0].y) == ["not communicated"]
     assert [list(bar.x) for bar in videos_by(rows, "creator", "en").data] == [[2], [1], [1]]
+    assert videos_by(rows, "creator", "en").layout.xaxis.dtick == 1  # nothing is cited half a time
+    assert videos_by([rows[0] | {"cited": 70}], "creator", "en").layout.xaxis.dtick is None
     named = [list(videos_by([rows[0] | {"format": one}], "format", "fr").data[0].y) for one in ("unboxing", "my_own")]
     assert named == [["déballage"], ["my own"]]
 

@@ -21,6 +21,8 @@ WIDEST: Final = 0.1
 """Share of the plot's width a column may take."""
 TICKS: Final = 4
 """Labels under columns: as many as a phone has room for."""
+FEW: Final = 6
+"""Up to so many, an axis counts one by one."""
 LONGEST: Final = 30
 """Signs of a label; the rest is in the table and in the CSV."""
 
@@ -45,7 +47,7 @@ def columns(series: Sequence[Series], axis: str, written: Callable[[str], str] =
     words = [written(label) for label in named]
     figure.update_xaxes(type="category", tickangle=0, automargin=True, tickvals=named, ticktext=words)
     figure.update_traces(width=min(0.8, WIDEST * len(labels)), selector={"type": "bar"})
-    figure.update_yaxes(title_text=axis, rangemode="tozero")
+    figure.update_yaxes(title_text=axis, rangemode="tozero", dtick=_step(_most(series, labels)))
     return figure
 
 
@@ -58,7 +60,8 @@ def rows(series: Sequence[Series], labels: Sequence[str], axis: str, *, stacked:
     above = {"y": 1.0, "yanchor": "bottom"}  # under the plot, the axis has its name
     figure.update_layout(barmode="stack" if stacked else "group", height=height, legend=above)
     figure.update_yaxes(autorange="reversed", automargin=True, type="category")
-    figure.update_xaxes(title_text=axis, rangemode="tozero")
+    most = _most(series, labels) if stacked else max((n for one in series for n in one.values.values()), default=0)
+    figure.update_xaxes(title_text=axis, rangemode="tozero", dtick=_step(most))
     return figure
 
 
@@ -85,6 +88,16 @@ def plain(text: str) -> str:
     for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("$", "＄")):
         cut = cut.replace(sign, written)
     return cut
+
+
+def _most(series: Sequence[Series], labels: Sequence[str]) -> float:
+    """The tallest stack."""
+    return max((sum(one.values.get(label, 0) for one in series) for label in labels), default=0)
+
+
+def _step(most: float) -> int | None:
+    """Whole steps where figures are small: nobody is half a voice. Else Plotly's own."""
+    return 1 if most <= FEW else None
 
 
 def _told(one: Series) -> dict[str, Any]:
