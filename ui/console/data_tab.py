@@ -207,7 +207,7 @@ class DataTab:
                 label=said("generations", language),
                 visible=bool(listed),
             ),
-            gr.Dropdown(choices=[("", NO_PRODUCT), *product_choices(product_names(calls))]),
+            gr.Dropdown(choices=[(said("no_product", language), NO_PRODUCT), *product_choices(product_names(calls))]),
         ]
 
     def _verify(self, language: str, request: gr.Request) -> Iterator[str]:

@@ -23,4 +23,4 @@ def product_names(calls: Calls) -> dict[str, str]:
 
 def product_choices(names: dict[str, str]) -> list[tuple[str, str]]:
     """Each by its name and its id, which tells two of one name apart."""
-    return [(f"{name} · {one}", one) for one, name in names.items()]
+    return [(name if name == one else f"{name} · {one}", one) for one, name in names.items()]

@@ -14,6 +14,7 @@ DATA: Final[dict[str, dict[str, str]]] = {
         "anything; it is never given back.",
     },
     "product": {"fr": "Produit", "en": "Product"},
+    "no_product": {"fr": "Celui que nomme le fichier", "en": "The one the file names"},
     "product_told": {
         "fr": "Seulement pour un fichier qui n'en nomme aucun, comme des sous-titres.",
         "en": "Only for a file that names none, such as subtitles.",
