@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import gradio as gr
 import pytest
 
 from chat.api_schemas import answer_of
@@ -36,6 +37,7 @@ from ui.console.dashboard_figures import (
 )
 from ui.console.dashboard_plots import COLOURS, plain
 from ui.console.eval_shown import comparison_cells, failure_card, figures_cells, run_name, state_told
+from ui.console.eval_tab import picked
 from ui.console.words_chat import CHAT
 from ui.console.words_dashboard import DASHBOARD
 from ui.console.words_eval import EVAL
@@ -210,6 +212,17 @@ def test_figures_and_changes_are_written_as_the_reader_writes_numbers() -> None:
     rows = comparison_cells({"changes": [change | {"verdict": "same"}, change | {"verdict": "worse"}]}, "en")
     assert [row[-1] for row in rows] == ["worse", "no difference shown"]
     assert rows[0][1:5] == ["0.500", "0.750", "+0.250", "+0.100 – +0.400"]
+
+
+def test_a_click_on_a_line_opens_its_failing_question_wherever_it_was_sorted_to() -> None:
+    given = [{"question_id": one, "messages": [{"role": "shopper", "text": text}], "product_id": "a", "told": "x", "intent": "size",
+              "answerable": "none", "outcome": "answered", "lines": [], "proofs": [], "note": ""}
+             for one, text in (("q-1", "Trop petit ?"), ("q-2", "Et au ski ?"))]  # fmt: skip
+    line = gr.SelectData(None, {"index": [0, 1], "value": "a", "row_value": ["Et au ski ?", "a", "x"]})
+    chosen, card = picked(given, "fr", line)
+    assert chosen == "q-2"
+    assert "Et au ski ?" in html.unescape(card)
+    assert "attendu\u00a0: pas de réponse · obtenu\u00a0: répondu" in html.unescape(card)
 
 
 def test_a_failing_question_is_a_card_in_which_nothing_hostile_survives() -> None:

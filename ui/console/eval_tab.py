@@ -146,7 +146,7 @@ class EvalTab:
         self.against.input(self._compared, compared, comparison, **SILENT)
         self.cause.input(self._failing, [self.run, self.cause, interface], self._failing_parts, **SILENT)
         self.pick.input(_carded, [self.failures, self.pick, interface], [self.card], **SILENT)
-        self.listed.select(_picked, [self.failures, interface], [self.pick, self.card], **SILENT)
+        self.listed.select(picked, [self.failures, interface], [self.pick, self.card], **SILENT)
         saved = self.save.click(self._page, [self.run, interface], [self.page], **SILENT)
         saved.success(None, [self.page], None, js=SAVE, **SILENT)
         if self._chat is not None:
@@ -254,7 +254,7 @@ def _carded(failures: list[Any], question_id: str, interface: str) -> str:
     return "" if one is None else failure_card(one, interface)
 
 
-def _picked(failures: list[Any], interface: str, selected: gr.SelectData) -> list[Any]:
+def picked(failures: list[Any], interface: str, selected: gr.SelectData) -> list[Any]:
     """The failing question of the line that was clicked."""
     row = list(selected.row_value)  # lines may have been sorted, so their place says nothing
     cells = zip(failures, failures_cells(failures, interface), strict=False)
