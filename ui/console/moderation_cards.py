@@ -60,6 +60,9 @@ def trial_card(found: Case, language: str) -> str:
         counts.append(words["by_people"].format(n=found["by_people"]))
     changes = [words[name].format(n=count) for name, count in found["changes"].items()] or [words["same"]]
     lines = [f"<p>{inert(' '.join(counts))}</p>", *(f"<p class='change'>{inert(line)}</p>" for line in changes)]
+    changed, shown = sum(found["changes"].values()), len(found["examples"])
+    if shown < changed:
+        lines.append(f"<p>{inert(words['shown'].format(shown=shown, n=changed))}</p>")
     lines += [_example(one, language) for one in found["examples"]]
     return f"<div class='trial'>{''.join(lines)}</div>"
 
