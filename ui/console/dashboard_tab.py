@@ -9,10 +9,10 @@ import gradio as gr
 
 from ui.console import dashboard_figures as drawn
 from ui.console.client import Calls
-from ui.console.dashboard_download import DOWNLOAD
 from ui.console.desk import Desk
 from ui.console.inert import inert
 from ui.console.product_names import product_names
+from ui.console.saving import saves
 from ui.console.words_dashboard import said
 
 EVERY: Final = ""
@@ -37,7 +37,6 @@ class Section:
     told: gr.Markdown
     shown: list[Any]
     export: gr.Button
-    text: gr.Textbox
 
 
 class DashboardTab:
@@ -74,8 +73,7 @@ class DashboardTab:
                 export = gr.Button(size="sm", scale=0, min_width=170, elem_id=f"csv-{part}")
             told = gr.Markdown(elem_classes="told")
             shown = makers[part]()
-            text = gr.Textbox("", visible="hidden", elem_id=f"text-{part}")
-        return Section(title, told, shown, export, text)
+        return Section(title, told, shown, export)
 
     def _pair(self, left: str, right: str, control: Any = None) -> list[Any]:
         """Two plots side by side, one under the other on a phone; `control` chooses what the right one shows."""
@@ -131,8 +129,7 @@ class DashboardTab:
         plot = self.sections["videos"].shown[0]
         self.side.input(_videos_plot, [self.video_rows, self.side, interface], [plot], **SILENT)
         for name, section in self.sections.items():
-            asked = section.export.click(self._exported(name), filters[1:], [section.text], **SILENT)
-            asked.success(None, [section.text], None, js=DOWNLOAD.replace("NAME", f"temoin-{name}.csv"), **SILENT)
+            saves(section.export, self._exported(name), filters[1:])
 
     def _outputs(self, name: str) -> list[Any]:
         section = self.sections[name]
@@ -166,10 +163,11 @@ class DashboardTab:
             shown += _shown(part, figure, names, interface)
         return [*shown, pending, gr.Timer(active=bool(pending))]
 
-    def _exported(self, part: str) -> Callable[..., str]:
-        def exported(interface: str, product: str, days: str, request: gr.Request) -> str:
+    def _exported(self, part: str) -> Callable[..., tuple[str, str, str]]:
+        def exported(interface: str, product: str, days: str, request: gr.Request) -> tuple[str, str, str]:
             calls: Calls = self._client.of(request, interface)
-            return calls.text(f"{FIGURES}/{part}", format="csv", **_asked(part, product, days))
+            text = calls.text(f"{FIGURES}/{part}", format="csv", **_asked(part, product, days))
+            return f"temoin-{part}.csv", "text/csv;charset=utf-8", text
 
         return exported
 

@@ -6,7 +6,6 @@ import gradio as gr
 
 from chat.conversation import Turn
 from ui.console.chat_tab import ChatTab
-from ui.console.dashboard_download import DOWNLOAD
 from ui.console.desk import Desk
 from ui.console.eval_shown import (
     cause_choices,
@@ -24,6 +23,7 @@ from ui.console.eval_shown import (
     state_told,
 )
 from ui.console.inert import inert
+from ui.console.saving import saves
 from ui.console.words_eval import said
 
 RUNS: Final = "/v1/staff/evaluation/runs"
@@ -39,7 +39,6 @@ WIDTHS: Final[dict[str, list[str | int]]] = {
 EVERY_S: Final = 2.0
 """Seconds between two looks at a run that goes on."""
 SILENT: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
-SAVE: Final = DOWNLOAD.replace("text/csv", "text/html").replace("NAME", "temoin-report.html")
 
 
 class EvalTab:
@@ -74,7 +73,6 @@ class EvalTab:
             with gr.Row(elem_classes="figure-head"):
                 self.failures_title = gr.Markdown()
                 self.save = gr.Button(size="sm", scale=0, min_width=200, elem_id="save-report")
-            self.page = gr.Textbox("", visible="hidden")
             with gr.Row():
                 with gr.Column(scale=5, min_width=320):
                     self.cause = gr.Dropdown([EVERY], value=EVERY, elem_id="cause")
@@ -147,8 +145,7 @@ class EvalTab:
         self.cause.input(self._failing, [self.run, self.cause, interface], self._failing_parts, **SILENT)
         self.pick.input(_carded, [self.failures, self.pick, interface], [self.card], **SILENT)
         self.listed.select(picked, [self.failures, interface], [self.pick, self.card], **SILENT)
-        saved = self.save.click(self._page, [self.run, interface], [self.page], **SILENT)
-        saved.success(None, [self.page], None, js=SAVE, **SILENT)
+        saves(self.save, self._page, [self.run, interface])
         if self._chat is not None:
             self.open.click(self._opened, [self.failures, self.pick, interface], self._chat.opening, **SILENT)
 
@@ -230,8 +227,9 @@ class EvalTab:
         table = gr.Dataframe(value=cells, headers=comparison_head(interface), visible=bool(cells))
         return [inert(comparison_told(found, interface)), table]
 
-    def _page(self, run_id: str, interface: str, request: gr.Request) -> str:
-        return self._client.of(request, interface).text(f"{RUNS}/{run_id}/report", lang=interface)
+    def _page(self, run_id: str, interface: str, request: gr.Request) -> tuple[str, str, str]:
+        text = self._client.of(request, interface).text(f"{RUNS}/{run_id}/report", lang=interface)
+        return "temoin-report.html", "text/html;charset=utf-8", text
 
     def _opened(self, failures: list[Any], question_id: str, interface: str) -> dict[Any, Any]:
         """The failing question typed into the other tab, its conversation before it."""
