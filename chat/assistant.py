@@ -113,6 +113,7 @@ class Assistant:
         yield Understood(way.question, way.intent)
         parts = ways_of_parts(way, sources)
         draft = self._drafted(way, parts, sources)
+        way.show(draft.citations)
         writer = None if parts else writer
         yield Evidence(draft.citations)
         said = []

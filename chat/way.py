@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TypeVar
 
+from chat.answer import Citation
 from chat.conversation import Conversation
 from chat.intent import Intent
 from chat.selection import Proof
 from chat.tracing import Candidate, Stage, Trace
 from chat.understanding.shopper import Profile
-from data.spans import Span
 
 T = TypeVar("T")
+BETTER_SHOWN, NOT_ENOUGH = "answers; better ones are shown", "answers by itself; what was found does not"
 
 
 @dataclass(slots=True)
@@ -54,12 +55,11 @@ class Way:
         """Note every candidate, those that do not answer with their probability."""
         self.candidates = [_candidate(proof, threshold) for proof in proofs]
 
-    def show(self, chosen: Sequence[Span]) -> None:
-        """Note which of those that answer are shown."""
-        shown = {(span.record_id, span.start) for span in chosen}
+    def show(self, citations: Sequence[Citation]) -> None:
+        """Note which candidates are quoted, in part at least, and why one that answers by itself is not."""
+        left = BETTER_SHOWN if citations else NOT_ENOUGH
         self.candidates = [
-            c if c.refused or (c.record_id, c.start) in shown else replace(c, refused="answers; better ones are shown")
-            for c in self.candidates
+            replace(one, refused=None if _quoted(one, citations) else one.refused or left) for one in self.candidates
         ]
 
     def trace(self) -> Trace:
@@ -67,6 +67,10 @@ class Way:
         total = {name: round(value, 4) for name, value in self.figures.items()}
         total["total_ms"] = round(sum(stage.ms for stage in self.stages), 2)
         return Trace(self.question, tuple(self.stages), tuple(self.candidates), total, tuple(self.prompt))
+
+
+def _quoted(one: Candidate, citations: Sequence[Citation]) -> bool:
+    return any(c.record_id == one.record_id and c.start < one.end and one.start < c.end for c in citations)
 
 
 def _candidate(proof: Proof, threshold: float) -> Candidate:

@@ -79,7 +79,6 @@ def _counted(way: Way, sources: Sources, passed: Sequence[Proof], counted: Topic
         lambda: beside_voices(counted, passed, way.language, likeness),
         lambda chosen: (f"{len(chosen)} shown", "the surest voices of each side, a moment, the brand"),
     )
-    way.show(spans)
     citations = _cited(way, sources, spans, counted)
     tally = counted.told(way.language)
     about = sources.named(way, counted)
@@ -118,7 +117,6 @@ def _assembled(way: Way, sources: Sources, passed: Sequence[Proof], counted: Top
         lambda: [proof.hit.span for proof in select(passed, way.intent)],
         lambda c: (f"{len(c)} shown", "one a voice, both sides"),
     )
-    way.show(chosen)
     citations = _cited(way, sources, chosen, counted)
     opening, *quoted = sentences(citations, way.intent, way.language)
     said = (opening, *sources.people_alike(way, citations), *quoted)

@@ -1,10 +1,8 @@
 """What a rule would change if it ran: the ledger judged again in thought, nothing written."""
 
-import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from math import inf
 
 from data.journal import Decision
 from data.ledger import Ledger
@@ -48,11 +46,11 @@ class Trial:
     examples: dict[str, list[Example]] = field(default_factory=dict)
 
 
-def tried(rule: Rule, book: RuleBook, ledger: Ledger, until: float = inf) -> Trial:
+def tried(rule: Rule, book: RuleBook, ledger: Ledger, spent: Callable[[], bool] = lambda: False) -> Trial:
     """Run a book over everything that is still in its source, with `rule` in the place of its namesake.
 
-    Records come in the order of their ids, which are digests: what was read by `until`, a moment of `time.monotonic`,
-    is as good as drawn by lot.
+    Records come in the order of their ids, which are digests: what was read before `spent` said that it is enough is as
+    good as drawn by lot.
     """
     trial = Trial()
     of = _Asked(rule, book.rule(rule.code), with_rule(book, rule))
@@ -62,7 +60,7 @@ def tried(rule: Rule, book: RuleBook, ledger: Ledger, until: float = inf) -> Tri
         for record in block:
             if record.id in live:
                 _try(record, last.get(record.id), of, trial)
-        if time.monotonic() > until:
+        if spent():
             trial.whole = False
             break
     return trial

@@ -4,11 +4,15 @@
 """
 
 import json
+import math
 import os
 import re
+import resource
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,12 +27,18 @@ GENTLE = 5
 """By how much it gives way to the process that serves."""
 REFUSED = 3
 """Exit code for a pattern that cannot be read."""
+CUT = -signal.SIGXCPU
+"""Exit code of a process the system ended for its work."""
 ENOUGH = 0.6
-"""Share of the time given after which a trial of a large ledger ends with what it has read."""
+"""Share of either bound after which a trial of a large ledger ends with what it has read."""
 
 
 class EndlessPatternError(IngestError):
-    """A pattern that takes too long."""
+    """A pattern that takes more work than a trial may."""
+
+
+class StarvedTrialError(IngestError):
+    """A trial that was given too little of a busy machine; nothing is said of its patterns."""
 
 
 class PatternError(IngestError):
@@ -50,12 +60,15 @@ class Proposal:
     also: tuple[str, ...] = ()
 
 
-def try_rule(ledger_url: str, proposal: Proposal, most_s: float) -> dict[str, Any]:
+def try_rule(ledger_url: str, proposal: Proposal, most_work_s: float, most_wait_s: float) -> dict[str, Any]:
     """What the rule would change, as JSON says it (see `ingest.moderation.trial.Trial`).
+
+    `most_work_s` are seconds of a processor, the same on a busy machine as on an idle one; `most_wait_s` by the clock.
 
     Raises:
         PatternError: a pattern cannot be read.
-        EndlessPatternError: it was not through after `most_s` seconds.
+        EndlessPatternError: its patterns were not through after `most_work_s`.
+        StarvedTrialError: it had not worked so long when `most_wait_s` had passed.
         IngestError: the ledger could not be read.
     """
     asked = {
@@ -64,15 +77,18 @@ def try_rule(ledger_url: str, proposal: Proposal, most_s: float) -> dict[str, An
         "status": proposal.status,
         "patterns": list(proposal.patterns),
         "also": list(proposal.also),
-        "most_s": most_s * ENOUGH,
+        "most_work_s": most_work_s,
+        "most_wait_s": most_wait_s,
     }
     command, root = [sys.executable, "-m", "ingest.moderation.trial_process"], Path(__file__).resolve().parents[2]
     try:
         done = subprocess.run(  # noqa: S603 - our own module
-            command, input=json.dumps(asked), capture_output=True, text=True, cwd=root, timeout=most_s, check=False
+            command, input=json.dumps(asked), capture_output=True, text=True, cwd=root, timeout=most_wait_s, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise EndlessPatternError(f"rule {proposal.code!r} was not through after {most_s:g} s: simplify it") from error
+        raise StarvedTrialError(f"rule {proposal.code!r} was not tried within {most_wait_s:g} s: try again") from error
+    if done.returncode == CUT:
+        raise EndlessPatternError(f"rule {proposal.code!r} was not through after {most_work_s:g} s: simplify it")
     if done.returncode == REFUSED:
         said = json.loads(done.stdout)
         raise PatternError(said["number"], said["fault"])
@@ -86,14 +102,16 @@ def try_rule(ledger_url: str, proposal: Proposal, most_s: float) -> dict[str, An
 
 def main() -> int:
     """One trial, from stdin to stdout; `REFUSED` for a pattern that cannot be read."""
+    started = time.monotonic()
     os.nice(GENTLE)
     asked = json.load(sys.stdin)
+    _bound_work(asked["most_work_s"])
     if fault := _first_fault([*asked["patterns"], *asked["also"]]):
         json.dump(fault, sys.stdout)
         return REFUSED
     rule = rule_of({**asked, "version": "trial", "title": {}, "reason": {}})
     with Ledger.open(asked["ledger"]) as ledger:
-        trial = tried(rule, rule_book(), ledger, time.monotonic() + asked["most_s"])
+        trial = tried(rule, rule_book(), ledger, _spent(started, asked["most_work_s"], asked["most_wait_s"]))
     told = {
         "read": trial.read,
         "whole": trial.whole,
@@ -105,6 +123,21 @@ def main() -> int:
     }
     json.dump(told, sys.stdout)
     return 0
+
+
+def _bound_work(seconds: float) -> None:
+    """Let the system end this process once it has worked so long: a pattern at work hears no timer of Python's."""
+    most = math.ceil(time.process_time() + seconds)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
+
+
+def _spent(started: float, most_work_s: float, most_wait_s: float) -> Callable[[], bool]:
+    """Whether a trial begun at `started` has had enough of its work or of the wait."""
+    worked = time.process_time()
+    return lambda: (
+        time.process_time() - worked > ENOUGH * most_work_s or time.monotonic() - started > ENOUGH * most_wait_s
+    )
 
 
 def _first_fault(patterns: list[str]) -> dict[str, Any] | None:

@@ -190,6 +190,16 @@ def test_the_trace_tells_why_each_candidate_was_left_out(assistant: Assistant) -
     assert all(c.refused for c in trace.candidates if c not in shown)
 
 
+@pytest.mark.parametrize(
+    "question", ["dry skin?", "which one is better for dry skin?", "what do people dislike?", "Is it made in Peru?"]
+)
+def test_no_candidate_is_called_kept_that_no_proof_quotes(assistant: Assistant, question: str) -> None:
+    for reply in (ask(assistant, question), assistant.answer(Conversation.of(question, "en"), None)):
+        quoted = {citation.record_id for citation in reply.answer.citations}
+        assert {one.record_id for one in reply.trace.candidates if one.refused is None} <= quoted
+        assert reply.trace.candidates
+
+
 def test_a_record_that_changed_since_the_index_was_built_is_not_quoted(tmp_path: Path) -> None:
     shop = Shop(tmp_path)
     shop.keep(*REVIEWS[:2])

@@ -1,5 +1,6 @@
 """A rule on trial tells what it would change, writes nothing, and ends when it takes too long."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,13 @@ from data.records import Status
 from ingest.moderation.by_hand import Action, Order, carry_out
 from ingest.moderation.rules import Rule, rule_book, rule_of
 from ingest.moderation.trial import Trial, tried, with_rule
-from ingest.moderation.trial_process import EndlessPatternError, PatternError, Proposal, try_rule
+from ingest.moderation.trial_process import (
+    EndlessPatternError,
+    PatternError,
+    Proposal,
+    StarvedTrialError,
+    try_rule,
+)
 from tests.imports_for_tests import Importer, row
 
 INSULT = "The zip broke on day one. Your helpdesk is thick as a brick, you thieving gits."
@@ -28,7 +35,7 @@ def shop(importer: Importer) -> Importer:
     return importer
 
 
-def run(shop: Importer, tested: Rule, **more: float) -> Trial:
+def run(shop: Importer, tested: Rule, **more: Callable[[], bool]) -> Trial:
     before = (shop.ledger.revision(), len(shop.ledger.journal.decisions()))
     trial = tried(tested, rule_book(), shop.ledger, **more)
     assert (shop.ledger.revision(), len(shop.ledger.journal.decisions())) == before
@@ -59,16 +66,23 @@ def test_a_persons_decision_stands_whatever_the_rule_says(shop: Importer) -> Non
     assert (trial.matched, trial.by_people, trial.changes) == (2, 1, {"held": 1})
 
 
-def test_a_trial_that_runs_out_of_time_says_so(shop: Importer) -> None:
-    trial = run(shop, rule("x", "pending", "zzz"), until=0.0)
-    assert not trial.whole
+def test_a_trial_that_had_enough_says_so(shop: Importer) -> None:
+    assert not run(shop, rule("x", "pending", "zzz"), spent=lambda: True).whole
 
 
 def test_the_trial_in_a_process_of_its_own_tells_the_same(shop: Importer) -> None:
-    found = try_rule(shop.home.ledger_url, Proposal("counterfeit", "pending", (r"\bcounterfeit",)), 60)
+    found = try_rule(shop.home.ledger_url, Proposal("counterfeit", "pending", (r"\bcounterfeit",)), 60, 300)
     assert (found["read"], found["matched"], found["changes"]) == (4, 2, {"held": 2})
     assert found["examples"][0]["after"] == "pending"
     with pytest.raises(PatternError, match="pattern 2"):
-        try_rule(shop.home.ledger_url, Proposal("x", "pending", ("fine",), ("(broken",)), 60)
-    with pytest.raises(EndlessPatternError):  # two ways for each letter of a text of eighty: no machine ends that
-        try_rule(shop.home.ledger_url, Proposal("x", "pending", (r"(?:.|..)+\d\d$",)), 4)
+        try_rule(shop.home.ledger_url, Proposal("x", "pending", ("fine",), ("(broken",)), 60, 300)
+
+
+def test_an_endless_pattern_is_bound_by_its_work_and_a_busy_machine_is_not_held_against_a_fine_one(
+    shop: Importer,
+) -> None:
+    endless = Proposal("x", "pending", (r"(?:.|..)+\d\d$",))  # two ways for each letter of eighty: no machine ends it
+    with pytest.raises(EndlessPatternError, match="after 4 s"):
+        try_rule(shop.home.ledger_url, endless, 4, 300)
+    with pytest.raises(StarvedTrialError, match="try again"):  # no process starts within a hundredth of a second
+        try_rule(shop.home.ledger_url, Proposal("counterfeit", "pending", (r"\bcounterfeit",)), 60, 0.01)

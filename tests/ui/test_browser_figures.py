@@ -90,6 +90,8 @@ def test_a_set_is_run_and_what_failed_is_opened_in_the_chat(
         expect(page.locator("#run-state")).to_contain_text(words["ended"], timeout=WAIT_MS)
         expect(page.locator("#failure")).to_contain_text(words["invented"], timeout=WAIT_MS)
         expect(page.locator("#table-figures")).to_contain_text("answer_right")
+        expect(page.locator("#failure")).to_contain_text("own-2")
+        expect(page.locator("#failure")).not_to_contain_text("product_question")
         page.locator("#open").click()
         expect(page.locator("#question textarea, #question input")).to_have_value("Is it good for dry skin?")
         expect(page.locator("#conversation")).to_contain_text("Hello!")
@@ -136,6 +138,8 @@ def test_no_tab_has_a_serious_violation(browser: Browser, address: str, size: tu
         expect(page.locator("#proofs .proof").first).to_be_visible(timeout=WAIT_MS)
         for name in TABS[language]:
             go_to(page, name)
+            if name == TABS[language][1]:  # plots are hidden until their figures are there
+                expect(page.locator("#plot-feedback-plot .main-svg").first).to_be_visible(timeout=WAIT_MS)
             page.wait_for_timeout(2_500)  # tables and plots lay themselves out after their contents are there
             expect(page.locator(".pending, .plot .empty:visible")).to_have_count(0, timeout=WAIT_MS)
             axe.look(name)

@@ -79,5 +79,5 @@ def test_the_prompt_of_a_real_model_server_is_shown_and_only_proved_words_of_it(
         prompt = page.locator("#prompt textarea").input_value()
         assert "[system]" in prompt
         assert "▁".join(ASKED["en"].split()[:2]) in prompt.partition("[human]")[2] or ASKED["en"] in prompt
-        expect(page.locator("#stages")).to_contain_text("writing", timeout=SLOW_MS)
+        expect(page.locator("#stages")).to_contain_text("wording", timeout=SLOW_MS)
         expect(page.locator("#proofs .proof").first).to_be_visible()

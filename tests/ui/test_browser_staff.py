@@ -140,27 +140,53 @@ def test_staff_hide_a_passage_they_select_and_export_its_history(
 
 
 @pytest.mark.parametrize(
-    ("language", "lost", "tab"),
+    ("language", "tab", "lost", "back"),
     [
-        ("fr", "Connexion au serveur perdue. Vérifiez qu'il tourne", "Essayer"),
-        ("en", "The connection to the server is lost. Check that it runs", "Try it"),
+        ("fr", "Modération", "Connexion au serveur perdue. Vérifiez qu'il tourne", "La connexion est revenue."),
+        ("en", "Moderation", "The connection to the server is lost. Check that it runs", "The connection is back."),
     ],
 )
-def test_a_lost_connection_is_said_in_the_readers_language_which_is_kept(
-    browser: Browser, address: str, language: str, lost: str, tab: str
+def test_a_lost_connection_is_said_and_gives_back_tab_and_words(
+    browser: Browser, address: str, language: str, tab: str, lost: str, back: str
 ) -> None:
+    typed = "Une critique <b>dure</b>, sans injure."
     with page_at(browser, DESK, address, forgiven="Failed|Connection|[Aa]bort|fetch") as page:
-        page.set_default_timeout(SLOW_MS)
-        page.goto(f"{address}/console/?lang={language}")
-        expect(page.get_by_role("tab", name=tab)).to_be_visible(timeout=SLOW_MS)
-        expect(page.locator("html")).to_have_attribute("lang", language, timeout=SLOW_MS)
+        opened(page, address, tab, language)
+        ticked(page, "voleurs")
+        page.locator("#reason textarea").fill(typed)
         page.context.set_offline(True)
-        page.locator("#question textarea, #question input").fill("?")
-        page.locator("#ask").click()
+        page.locator("#approve").click()
         expect(page.get_by_text(lost)).to_be_visible(timeout=SLOW_MS)
         page.context.set_offline(False)
-        expect(page.locator("#question textarea, #question input")).to_have_value("", timeout=SLOW_MS)
-        expect(page.get_by_role("tab", name=tab)).to_be_visible(timeout=SLOW_MS)
+        unsent = page.locator("#unsent")
+        expect(unsent).to_contain_text(back, timeout=SLOW_MS)
+        expect(unsent.locator("dd")).to_have_text(typed)
+        expect(page.locator("html")).to_have_attribute("lang", language, timeout=SLOW_MS)
+        expect(page.locator(".slot", has_text="voleurs")).to_be_visible(timeout=SLOW_MS)
+        unsent.get_by_role("button").click()
+        expect(unsent).to_be_hidden()
+        assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_the_address_names_the_open_tab_and_opens_it(browser: Browser, address: str) -> None:
+    with page_at(browser, DESK, address) as page:
+        opened(page, address, "Questions", "en")
+        expect(page).to_have_url(re.compile(r"lang=en&tab=questions|tab=questions&lang=en"))
+        page.reload()
+        expect(page.locator(".slot .gap").first).to_be_visible(timeout=SLOW_MS)
+        expect(page.get_by_role("tab", name="Questions", exact=True)).to_have_attribute("aria-selected", "true")
+
+
+def test_on_a_phone_a_question_to_work_on_is_brought_before_the_eyes(browser: Browser, address: str) -> None:
+    with page_at(browser, PHONE, address) as page:
+        page.set_default_timeout(SLOW_MS)
+        page.goto(f"{address}/console/?lang=fr&tab=questions")
+        button = page.locator("#gap-0")
+        button.click()
+        expect(page.locator("#gap-chosen .gap")).to_be_in_viewport(timeout=SLOW_MS)
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
 
 
 def test_staff_answer_for_the_brand_and_the_question_leaves_the_list(

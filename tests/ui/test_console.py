@@ -80,13 +80,13 @@ def test_nothing_hostile_survives_in_a_card() -> None:
 
 
 def test_the_trace_becomes_two_tables_with_every_score() -> None:
-    assert stage_rows(REPLY.trace, "en")[2] == ["evidence", "4 spans kept", "hybrid search", 11.8]
+    assert stage_rows(REPLY.trace, "en")[2] == ["search", "4 sentences", "hybrid search", "11.8"]
     assert len(stage_headers("en")) == 4
     headers, rows = candidate_headers(REPLY.trace, "fr"), candidate_rows(REPLY.trace, "fr")
-    assert headers == ["sort", "dense", "mots", "texte", "enregistrement"]
-    assert rows[0][:3] == ["gardé", 0.86, 0.7]
+    assert headers == ["sort", "texte", "dense", "mots", "enregistrement"]
+    assert (rows[0][0], *rows[0][2:4]) == ("gardé", "0,86", "0,7")
     assert rows[-1][0] == "autre sujet"
-    assert {len(row) for row in rows} == {len(headers)} == {len(candidate_widths(REPLY.trace))}
+    assert {len(row) for row in rows} == {len(headers)} == {len(candidate_widths(REPLY.trace, "fr"))}
 
 
 def test_sizes_and_comparisons_are_what_the_shopper_sees_drawn() -> None:
@@ -104,6 +104,10 @@ def test_sizes_and_comparisons_are_what_the_shopper_sees_drawn() -> None:
     [
         ("a rating from 1 to 5 was expected", "une note de 1 à 5 était attendue"),
         ("one of fr, en was expected", "une de ces valeurs était attendue\u00a0: fr, en"),
+        (
+            "a real date was expected, such as 2026-03-14, 14 mars 2026 or il y a 3 mois (day is out of range for month)",
+            "une vraie date était attendue, comme 2026-03-14, 14 mars 2026",
+        ),
         ("it is written in runes", "it is written in runes"),
     ],
 )
@@ -113,18 +117,41 @@ def test_why_a_row_is_refused_is_read_in_the_readers_language(told: str, french:
 
 
 @pytest.mark.parametrize(
-    ("told", "french"),
+    ("told", "french", "english"),
     [
-        ("does not answer: probability 0.12", "ne répond pas\u00a0: probabilité 0.12"),
-        ("15 for · 2 against · 0 mixed", "15 pour · 2 contre · 0 nuancés"),
-        ("answered from 0.47, nearly from 0.36", "répond dès 0.47, presque dès 0.36"),
-        ("a reason nobody has written yet", "a reason nobody has written yet"),
+        ("does not answer: probability 0.12", "ne répond pas\u00a0: probabilité 0,12", None),
+        ("15 for · 2 against · 0 mixed", "15 pour · 2 contre · 0 nuancés", None),
+        (
+            "answered from 0.47, nearly from 0.36",
+            "répond dès 0,47, en partie dès 0,36",
+            "answers from 0.47, in part from 0.36",
+        ),
+        (
+            "on no product's page; else size: model: size 0.61, objection 0.30",
+            "sur aucune page de produit\u00a0; sinon taille\u00a0: d'après le modèle\u00a0: taille 0,61, reproches 0,30",
+            "on no product's page; else size: by the model: size 0.61, what is wrong with it 0.30",
+        ),
+        (
+            "topic dry_skin: every review of creme-rosee, one voice an author",
+            "sujet «\u00a0l'effet sur peau sèche\u00a0»\u00a0: tous les avis de creme-rosee, une voix par auteur",
+            "topic “dry skin”: every review of creme-rosee, one voice an author",
+        ),
+        ("skin_type dry, child_age 1.5", "peau sèche, âge de l'enfant 1,5", "skin dry, child's age 1.5"),
+        (
+            "3 voices counted, 1 others; foot_width wide, usual size 42",
+            "3 voix comptées, 1 autres\u00a0; pied large, taille habituelle 42",
+            "3 voices counted, 1 others; foot wide, usual size 42",
+        ),
+        ("dropped “So; buy”: borrows an order, buy; dropped “Hm”: cites nothing; TimeoutError: no sentence within 2.5 s",
+         "“So; buy”\u00a0: reprend un ordre, buy · “Hm”\u00a0: ne cite rien · le modèle n'a écrit aucune phrase en 2,5 s",
+         "“So; buy”: borrows an order, buy · “Hm”: cites nothing · the model wrote no sentence within 2.5 s"),
+        ("a reason nobody has written yet", "a reason nobody has written yet", None),
     ],
-)
-def test_the_trace_is_read_in_the_readers_language(told: str, french: str) -> None:
+)  # fmt: skip
+def test_the_trace_is_read_in_the_readers_language(told: str, french: str, english: str | None) -> None:
     assert trace_told(told, "fr") == french
-    assert trace_told(told, "en") == told
-    assert trace_name("gate", "fr") == "seuil"
+    assert trace_told(told, "en") == (english or told)
+    assert trace_name("gate", "fr") == "tri des preuves"
     assert trace_name("no_evidence", "fr") == "personne n'en parle"
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import gradio as gr
 import pytest
 
 from chat.api_schemas import answer_of
@@ -36,6 +37,7 @@ from ui.console.dashboard_figures import (
 )
 from ui.console.dashboard_plots import COLOURS, plain
 from ui.console.eval_shown import comparison_cells, failure_card, figures_cells, run_name, state_told
+from ui.console.eval_tab import picked
 from ui.console.words_chat import CHAT
 from ui.console.words_dashboard import DASHBOARD
 from ui.console.words_eval import EVAL
@@ -86,6 +88,10 @@ def test_videos_are_grouped_by_what_is_chosen_and_what_is_not_told_is_said() -> 
     rows = [{"format": None, "creator": "lina", "hook": "Alors", "cited": 2, "helpful": 1, "unhelpful": 0, "wrong": 1}]
     assert list(videos_by(rows, "format", "en").data[0].y) == ["not communicated"]
     assert [list(bar.x) for bar in videos_by(rows, "creator", "en").data] == [[2], [1], [1]]
+    assert videos_by(rows, "creator", "en").layout.xaxis.dtick == 1  # nothing is cited half a time
+    assert videos_by([rows[0] | {"cited": 70}], "creator", "en").layout.xaxis.dtick is None
+    named = [list(videos_by([rows[0] | {"format": one}], "format", "fr").data[0].y) for one in ("unboxing", "my_own")]
+    assert named == [["déballage"], ["my own"]]
 
 
 def test_answers_and_feedback_are_drawn_by_week() -> None:
@@ -93,11 +99,15 @@ def test_answers_and_feedback_are_drawn_by_week() -> None:
         {"day": "2026-01-18", "language": "fr", "intent": "size", "outcome": "answered", "answers": 3, "milliseconds": 40.0},
         {"day": "2026-01-12", "language": "en", "intent": "size", "outcome": "no_evidence", "answers": 1, "milliseconds": 9.0},
     ]  # fmt: skip
-    assert [list(bar.x) for bar in answers_over_time(rows, "en").data] == [["2026-01-12"]] * 2
+    drawn = answers_over_time(rows, "en")
+    assert [list(bar.x) for bar in drawn.data] == [["2026-01-12"]] * 2
+    assert (drawn.layout.xaxis.ticktext, drawn.layout.yaxis.title.text) == (("12 Jan 2026",), "answers")
+    assert answers_over_time(rows, "fr").layout.xaxis.ticktext == ("12/01/2026",)
+    assert {bar.width for bar in drawn.data} == {0.1}  # one week is no wall of colour
     assert "median time: 40 ms" in answers_sentence(rows, "en")
     given = [{"at": "2026-01-18T10:00:00Z", "verdict": "wrong", "reason": XSS, "product_id": None, "answer_id": "x"}]
     assert [bar.name for bar in feedback_over_time(given, "fr").data] == ["faux"]
-    assert feedback_cells(given, {}, "fr")[0][:2] == ["2026-01-18", "faux"]
+    assert feedback_cells(given, {}, "fr")[0][:2] == ["18/01/2026", "faux"]
 
 
 def test_what_is_missing_is_a_table_with_the_topic_in_the_reader_s_language() -> None:
@@ -175,13 +185,13 @@ def test_a_long_conversation_sends_its_last_messages() -> None:
 @pytest.mark.parametrize(
     ("changed", "told"),
     [({}, "3 questions en 24 s."), ({"state": "stopped", "done": 1}, "Arrêtée après 1 questions sur 3."),
-     ({"state": "running", "of": 0}, "Lecture des questions…"), ({"state": "running", "done": 1}, "1 questions sur 3 posées…"),
+     ({"state": "running", "of": 0}, "Lecture des questions…"), ({"state": "running", "done": 1}, "Questions posées : 1 sur 3…"),
      ({"state": "running"}, "Toutes posées (3) : les chiffres sont calculés…"),
      ({"state": "failed", "error": "no set"}, "L'évaluation a échoué : no set")],
 )  # fmt: skip
 def test_a_run_says_how_far_it_is(changed: dict[str, Any], told: str) -> None:
     assert state_told(RUN | changed, "fr") == typeset(told, "fr")
-    assert run_name(RUN, "fr") == "2026-11-22 21:04 · own · Rapide · Nos règles"
+    assert run_name(RUN, "fr") == "22/11/2026 21:04 · own · Rapide · Nos règles"
 
 
 def test_figures_and_changes_are_written_as_the_reader_writes_numbers() -> None:
@@ -202,6 +212,17 @@ def test_figures_and_changes_are_written_as_the_reader_writes_numbers() -> None:
     rows = comparison_cells({"changes": [change | {"verdict": "same"}, change | {"verdict": "worse"}]}, "en")
     assert [row[-1] for row in rows] == ["worse", "no difference shown"]
     assert rows[0][1:5] == ["0.500", "0.750", "+0.250", "+0.100 – +0.400"]
+
+
+def test_a_click_on_a_line_opens_its_failing_question_wherever_it_was_sorted_to() -> None:
+    given = [{"question_id": one, "messages": [{"role": "shopper", "text": text}], "product_id": "a", "told": "x", "intent": "size",
+              "answerable": "none", "outcome": "answered", "lines": [], "proofs": [], "note": ""}
+             for one, text in (("q-1", "Trop petit ?"), ("q-2", "Et au ski ?"))]  # fmt: skip
+    line = gr.SelectData(None, {"index": [0, 1], "value": "a", "row_value": ["Et au ski ?", "a", "x"]})
+    chosen, card = picked(given, "fr", line)
+    assert chosen == "q-2"
+    assert "Et au ski ?" in html.unescape(card)
+    assert "attendu\u00a0: pas de réponse · obtenu\u00a0: répondu" in html.unescape(card)
 
 
 def test_a_failing_question_is_a_card_in_which_nothing_hostile_survives() -> None:

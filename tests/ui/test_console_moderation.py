@@ -66,6 +66,11 @@ def test_a_long_text_is_cut_around_what_is_marked() -> None:
     assert around("court", [(0, 2)]) == ("court", [(0, 2)])
 
 
+def test_a_trial_says_of_how_many_changes_it_shows_examples() -> None:
+    assert "1 exemples sur 2\u00a0:" in html.unescape(trial_card(TRIED, "fr"))
+    assert "examples of" not in html.unescape(trial_card(TRIED | {"changes": {"held": 1}}, "en"))
+
+
 def test_words_selected_in_the_text_are_added_once() -> None:
     class Selected:
         value = " Julie\n Marchand "

@@ -119,13 +119,17 @@ def test_voices_are_counted_by_month_and_taken_together(shop: StaffedShop, staff
 def test_a_frequent_topic_nobody_proves_is_a_gap() -> None:
     products = [Product(one, {}, brand="B") for one in ("a", "b", "c")]
     spoken = Spoken({("a", "smell"): 3, ("b", "smell"): 4, ("a", "dry_skin"): 1}, {("c", "smell"): 1})
-    asked = [logged(n, "no_evidence", "dry_skin") for n in range(2)]
+    asked = [*(logged(n, "no_evidence", "dry_skin") for n in range(2)), logged(2, "no_evidence", "greasy_film")]
     found = {(row.product_id, row.topic): row for row in coverage_rows(spoken, products, asked, [])}
     assert found["c", "smell"].gap == "brand_only"
     assert (found["c", "smell"].spoken_of, found["c", "smell"].neighbours) == (2, 2)
     assert found["creme-rosee", "dry_skin"].gap == "nobody"
     assert (found["creme-rosee", "dry_skin"].asked, found["creme-rosee", "dry_skin"].unanswered) == (2, 2)
     assert found["a", "smell"].gap == ""
+    assert (found["creme-rosee", "greasy_film"].asked, found["creme-rosee", "greasy_film"].gap) == (
+        1,
+        "",
+    )  # once is not often
     assert next(iter(found.values())).gap
 
 

@@ -188,6 +188,17 @@ def test_a_pattern_that_cannot_be_read_is_named(shop: StaffedShop) -> None:
     assert "Le motif n° 2" in answer.json()["detail"]
 
 
+def test_a_busy_machine_is_said_to_be_busy_and_no_pattern_is_blamed(
+    shop: StaffedShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.staff.moderation.MOST_WAIT_S", 0.01)
+    asked = {"code": "hood", "status": "pending", "patterns": [r"\bhood\b"]}
+    answer = shop.client(Role.STAFF, "fr").post("/v1/staff/moderation/trials", json=asked)
+    assert answer.status_code == 409
+    assert answer.json()["detail"].startswith("Le serveur est trop occupé pour essayer une règle")
+    assert answer.headers["retry-after"]
+
+
 def test_the_documentation_describes_every_address(staff: TestClient) -> None:
     paths = staff.get("/openapi.json").json()["paths"]
     for method, address in ADDRESSES:

@@ -8,7 +8,7 @@ import gradio as gr
 from chat.contract import AssistantLike
 from ui.console.client import StaffClient
 from ui.console.desk import Desk, Place, Tab
-from ui.console.page_script import SPOKEN
+from ui.console.page_script import CHOSEN, OPENED, SPOKEN
 from ui.console.places import PLACES
 from ui.page.rendering import spoken
 from ui.strings import CONSOLE
@@ -33,7 +33,7 @@ def console_blocks(
             interface = gr.Radio(
                 LANGUAGES, value=language, scale=0, min_width=230, container=False, elem_id="interface"
             )
-        shells, made = _tabs(assistant, client, interface, language, places)
+        tabs, shells, made = _tabs(assistant, client, interface, language, places)
 
         def relabel(wanted: str) -> list[Any]:
             names = [gr.Tab(label=place.title[wanted]) for place in places]
@@ -48,8 +48,13 @@ def console_blocks(
             )  # who switches at once is not overruled
             return [first, gr.Radio(label=CONSOLE["interface"][wanted], **chosen), *others]
 
+        def at_tab(request: gr.Request) -> Any:
+            tab = request.query_params.get("tab")
+            return gr.Tabs(selected=tab) if tab in made and tab != places[0].id else gr.skip()
+
         labelled = [title, interface, *shells, *(part for tab in made.values() for part in tab.labelled())]
         load = blocks.load(opened, None, labelled, **SILENT)
+        load.then(at_tab, None, [tabs], **SILENT).then(None, None, None, js=OPENED, **SILENT)
         for worded in (load, interface.input(relabel, [interface], labelled, **SILENT)):
             worded.then(None, [interface], None, js=SPOKEN, **SILENT)
     return blocks
@@ -57,8 +62,8 @@ def console_blocks(
 
 def _tabs(
     assistant: AssistantLike, client: StaffClient, interface: gr.Radio, language: str, places: Sequence[Place]
-) -> tuple[list[gr.Tab], dict[str, Tab]]:
-    """Every tab as Gradio has it, and what was made in each, by id."""
+) -> tuple[gr.Tabs, list[gr.Tab], dict[str, Tab]]:
+    """All tabs, every one as Gradio has it, and what was made in each, by id."""
     made: dict[str, Tab] = {}
     shells = []
     with gr.Tabs(elem_id="tabs") as tabs:
@@ -66,8 +71,9 @@ def _tabs(
             with gr.Tab(place.title[language], id=place.id) as shell:
                 desk = Desk(assistant, client, interface, tabs, shell, language, made)
                 made[place.id] = place.make(desk)
+            shell.select(None, None, None, js=CHOSEN.replace("TAB", place.id), **SILENT)
             shells.append(shell)
-    return shells, made
+    return tabs, shells, made
 
 
 def theme() -> gr.themes.Base:
@@ -82,6 +88,9 @@ def theme() -> gr.themes.Base:
         button_primary_background_fill_hover="#333b38",
         button_primary_text_color="#ffffff",
         body_background_fill="#ffffff",
+        button_cancel_background_fill="#8a2b12",
+        button_cancel_background_fill_hover="#6f220e",
+        button_cancel_text_color="#ffffff",
         color_accent="#1f5c47",
         color_accent_soft="#eef4f0",
         border_color_accent="#1f5c47",

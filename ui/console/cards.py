@@ -1,6 +1,7 @@
 """An answer and its proofs as Markdown, everything anybody wrote made inert first."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from chat.answer import Answer, Citation, Sentence, Stance
 from chat.contract import Reply
@@ -10,8 +11,11 @@ from chat.quoting import only_quotes, shown
 from chat.wording import clock, quoted, rating
 from ui.console.answer_figures import sizes_markdown, standings_markdown
 from ui.console.inert import inert
+from ui.console.tables import figure
 from ui.console.words_trace import trace_name
 from ui.strings import CONSOLE
+
+TIME: Final = "total_ms"
 
 
 def answer_markdown(answer: Answer) -> str:
@@ -57,7 +61,10 @@ def summary_markdown(reply: Reply, language: str) -> str:
         answer.id,
     ]
     understood = f"{CONSOLE['understood'][language]}{colon}{reply.trace.standalone_question}"
-    figures = [f"{name} = {round(value, 3):.10g}" for name, value in reply.trace.figures.items()]
+    figures = [
+        f"{trace_name(name, language)}{colon}{figure(value, language, places=0 if name == TIME else 3)}"
+        for name, value in reply.trace.figures.items()
+    ]
     return "<br>".join(inert(" · ".join(line)) for line in (facts, [understood], figures) if line)
 
 

@@ -79,18 +79,19 @@ def shown(session: Session, interface: str) -> list[Any]:
         gr.Dataframe(
             value=candidate_rows(trace, interface),
             headers=candidate_headers(trace, interface),
-            column_widths=candidate_widths(trace),
+            column_widths=candidate_widths(trace, interface),
             label=CONSOLE["candidates"][interface],
             visible=bool(trace.candidates),
         ),
         gr.Textbox(value=prompt, visible=bool(prompt)),
         gr.Column(visible=other is not None),
         *(_beside(reply, other, interface) if other else [""] * BESIDE),
-        "",
-        "",
+        *[""] * EMPTIED,
     ]
 
 
+EMPTIED = 3
+"""Parts about an answer that begin empty for the next: its line, and what was said of marking and copying."""
 BESIDE = 7
 """Parts of the comparison: what sets two answers apart, then title, lines and proofs of each."""
 
@@ -118,4 +119,4 @@ def nothing(interface: str) -> list[Any]:
     empty = f"<p class='empty'>{inert(CONSOLE['proofs_empty'][interface])}</p>"
     hidden = [gr.Textbox(value="", visible=False), gr.Column(visible=False)]
     tables = [gr.Dataframe(value=[], visible=False), gr.Dataframe(value=[], visible=False)]
-    return [empty, inert(CHAT["ask_first"][interface]), *tables, *hidden, *[""] * (BESIDE + 2)]
+    return [empty, inert(CHAT["ask_first"][interface]), *tables, *hidden, *[""] * (BESIDE + EMPTIED)]

@@ -1,5 +1,6 @@
 """The tab where staff ask as a shopper would, see why the answer is what it is, and try other settings beside it."""
 
+import json
 from typing import Any, Final
 
 import gradio as gr
@@ -27,6 +28,12 @@ TO_LAST: Final = """() => setTimeout(() => {
     log?.scrollTo(0, log.scrollTop + asked.getBoundingClientRect().top - log.getBoundingClientRect().top - 8);
 }, 100)"""
 """The last question at the top of the conversation, so that its answer is read from its first line."""
+
+COPY: Final = """async (line, language) => {
+    try { await navigator.clipboard.writeText(line); } catch { return ""; }
+    return SAID[language];
+}""".replace("SAID", json.dumps(CHAT["copied"]))
+"""The line is in the clipboard; where a browser refuses that, it can be copied from its field."""
 
 
 class ChatTab:
@@ -61,8 +68,8 @@ class ChatTab:
             self.language = gr.Dropdown([AUTO], value=AUTO, scale=2, min_width=200)
         self.conversation_title = gr.Markdown()
         self.conversation = gr.Chatbot(
-            height=460, feedback_options=None, buttons=["copy"], allow_file_downloads=False, show_label=False,
-            autoscroll=False, elem_id="conversation",
+            height=None, min_height=220, max_height=680, feedback_options=None, buttons=["copy"],
+            allow_file_downloads=False, show_label=False, autoscroll=False, elem_id="conversation",
         )  # fmt: skip
         self.question = gr.Textbox("", max_lines=1, max_length=LONGEST, elem_id="question")
         with gr.Row():
@@ -87,6 +94,7 @@ class ChatTab:
             with gr.Column(min_width=280):
                 self.as_question = gr.Button(elem_id="as-question")
                 self.line = gr.Textbox("", lines=4, interactive=False, buttons=["copy"], elem_id="line")
+                self.copied = gr.Markdown(elem_id="copied", elem_classes="quiet")
 
     def _trace_part(self, language: str) -> None:
         self.trace = gr.Accordion(open=True)
@@ -109,14 +117,15 @@ class ChatTab:
         self.compare.change(lambda on: gr.Column(visible=on), [self.compare], [self.others_part], **SILENT)
         self.settings_part.expand(self._offered, [interface], [*self.settings.parts, *self.others.parts], **SILENT)
         self.mark.click(self._mark, [self.session, self.reason, interface], [self.reason, self.marked], **SILENT)
-        self.as_question.click(self._line, [self.session, interface], [self.line], **SILENT)
+        made = self.as_question.click(self._line, [self.session, interface], [self.line], **SILENT)
+        made.success(None, [self.line, interface], [self.copied], js=COPY, **SILENT)
 
     @property
     def shown(self) -> list[Any]:
         """What an answer is shown in, in the order of `_shown`."""
         return [
             self.proofs, self.summary, self.stages, self.candidates, self.prompt, self.beside, self.differing,
-            *self.sides, self.line, self.marked,
+            *self.sides, self.line, self.marked, self.copied,
         ]  # fmt: skip
 
     def labelled(self) -> list[Any]:

@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from ui.console.dashboard_plots import AGAINST, COLOURS, FOR, MIXED, Series, columns, over_time, rows
-from ui.console.words_dashboard import said
+from ui.console.moments import day, month, week
+from ui.console.words_dashboard import DASHBOARD, said
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -41,7 +43,7 @@ def content_by_month(given: Sequence[Row], language: str) -> "Figure":
         Series(names[kind], colour, _sums([row for row in dated if row["kind"] == kind], "month"))
         for kind, colour in zip(KINDS, COLOURS, strict=False)
     ]
-    return columns([one for one in series if one.values], said("people", language))
+    return columns([one for one in series if one.values], said("people", language), partial(month, language=language))
 
 
 def content_by_product(given: Sequence[Row], names: Mapping[str, str], language: str) -> "Figure":
@@ -87,7 +89,8 @@ def topic_over_time(given: Sequence[Row], topic: str, language: str) -> "Figure"
         Series(said(side, language), colour, {row["month"]: row[side] for row in mine}) for side, colour in STANCES
     ]
     rated = {row["month"]: row["rating"] for row in mine if row["rating"] is not None}
-    return over_time(series, rated, said("voices", language), said("rating", language))
+    written = partial(month, language=language)
+    return over_time(series, rated, said("voices", language), said("rating", language), written)
 
 
 def topic_choices(given: Sequence[Row], language: str) -> list[tuple[str, str]]:
@@ -109,12 +112,21 @@ def videos_by(given: Sequence[Row], side: str, language: str) -> "Figure":
     """Bars by format, creator or opening words: how often cited, and what readers said of the answers."""
     sums: dict[str, Counter[str]] = defaultdict(Counter)
     for row in given:
-        one = sums[row[side] or said("unknown", language)]
+        one = sums[_side(row[side], side, language)]
         one.update(cited=row["cited"], helpful=row["helpful"], not_helpful=row["unhelpful"] + row["wrong"])
     top = sorted(sums, key=lambda label: (-sums[label]["cited"], -sums[label]["helpful"], label))[:TOP]
     told = (("cited", COLOURS[5]), ("helpful", FOR), ("not_helpful", AGAINST))
     series = [Series(said(name, language), colour, {one: sums[one][name] for one in top}) for name, colour in told]
     return rows(series, top, said("cited", language), stacked=False)
+
+
+def _side(value: str | None, side: str, language: str) -> str:
+    """A creator or opening words as they are; a format as people call it."""
+    if not value:
+        return said("unknown", language)
+    if side != "format":
+        return value
+    return said(f"format_{value}", language) if f"format_{value}" in DASHBOARD else value.replace("_", " ")
 
 
 def coverage_sentence(given: Sequence[Row], language: str) -> str:
@@ -175,8 +187,8 @@ def feedback_cells(given: Sequence[Row], names: Mapping[str, str], language: str
     written = [row for row in given if row["reason"]][:most]
     return [
         [
-            row["at"][:10], said(row["verdict"], language), row["reason"], _named(row["product_id"] or "", names),
-            row["answer_id"],
+            day(row["at"], language), said(row["verdict"], language), row["reason"],
+            _named(row["product_id"] or "", names), row["answer_id"],
         ]
         for row in written
     ]  # fmt: skip
@@ -188,7 +200,7 @@ def _by_week(given: Sequence[Row], when: str, side: str, order: Sequence[str], c
         sums[row[side]][_week(row[when])] += row[count]
     there = [name for name in order if name in sums]
     series = [Series(said(name, language), _colour(name), sums[name]) for name in there]
-    return columns(series, said("answers" if count == "answers" else "feedback", language))
+    return columns(series, said(f"axis_{count}", language), partial(week, language=language))
 
 
 def _colour(name: str) -> str:

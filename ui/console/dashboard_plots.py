@@ -3,7 +3,7 @@
 Plotly reads a little markup in labels, so what people wrote is made plain first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,8 +17,12 @@ INK: Final = "#1d2321"
 FONT: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif"
 ROW, AROUND = 26, 110
 """Pixels a row of a horizontal plot takes, and what is around the rows."""
+WIDEST: Final = 0.1
+"""Share of the plot's width a column may take."""
 TICKS: Final = 4
 """Labels under columns: as many as a phone has room for."""
+FEW: Final = 6
+"""Up to so many, an axis counts one by one."""
 LONGEST: Final = 30
 """Signs of a label; the rest is in the table and in the CSV."""
 
@@ -32,16 +36,18 @@ class Series:
     values: Mapping[str, float]
 
 
-def columns(series: Sequence[Series], axis: str) -> "Figure":
-    """Stacked columns by month, week or day, in the order of their labels."""
+def columns(series: Sequence[Series], axis: str, written: Callable[[str], str] = str) -> "Figure":
+    """Stacked columns by month, week or day, in the order of their labels; `written` is how a reader writes one."""
     figure = _empty()
     labels = sorted({label for one in series for label in one.values})
     for one in series:
         figure.add_bar(x=labels, y=[one.values.get(label, 0) for label in labels], **_told(one))
     figure.update_layout(barmode="stack", height=320)
     named = labels[:: max(1, -(-len(labels) // TICKS))]
-    figure.update_xaxes(type="category", tickangle=0, automargin=True, tickvals=named)
-    figure.update_yaxes(title_text=axis, rangemode="tozero")
+    words = [written(label) for label in named]
+    figure.update_xaxes(type="category", tickangle=0, automargin=True, tickvals=named, ticktext=words)
+    figure.update_traces(width=min(0.8, WIDEST * len(labels)), selector={"type": "bar"})
+    figure.update_yaxes(title_text=axis, rangemode="tozero", dtick=_step(_most(series, labels)))
     return figure
 
 
@@ -54,13 +60,16 @@ def rows(series: Sequence[Series], labels: Sequence[str], axis: str, *, stacked:
     above = {"y": 1.0, "yanchor": "bottom"}  # under the plot, the axis has its name
     figure.update_layout(barmode="stack" if stacked else "group", height=height, legend=above)
     figure.update_yaxes(autorange="reversed", automargin=True, type="category")
-    figure.update_xaxes(title_text=axis, rangemode="tozero")
+    most = _most(series, labels) if stacked else max((n for one in series for n in one.values.values()), default=0)
+    figure.update_xaxes(title_text=axis, rangemode="tozero", dtick=_step(most))
     return figure
 
 
-def over_time(series: Sequence[Series], rating: Mapping[str, float], axis: str, rating_name: str) -> "Figure":
+def over_time(
+    series: Sequence[Series], rating: Mapping[str, float], axis: str, rating_name: str, written: Callable[[str], str]
+) -> "Figure":
     """Stacked columns by month, and the mean rating over them as a line on its own axis, 1 to 5."""
-    figure = columns(series, axis)
+    figure = columns(series, axis, written)
     labels = sorted(rating)
     figure.add_scatter(
         x=labels, y=[rating[label] for label in labels], name=plain(rating_name), mode="lines+markers", yaxis="y2",
@@ -79,6 +88,16 @@ def plain(text: str) -> str:
     for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("$", "＄")):
         cut = cut.replace(sign, written)
     return cut
+
+
+def _most(series: Sequence[Series], labels: Sequence[str]) -> float:
+    """The tallest stack."""
+    return max((sum(one.values.get(label, 0) for one in series) for label in labels), default=0)
+
+
+def _step(most: float) -> int | None:
+    """Whole steps where figures are small: nobody is half a voice. Else Plotly's own."""
+    return 1 if most <= FEW else None
 
 
 def _told(one: Series) -> dict[str, Any]:

@@ -9,17 +9,16 @@ import gradio as gr
 
 from ui.console import dashboard_figures as drawn
 from ui.console.client import Calls
-from ui.console.dashboard_download import DOWNLOAD
 from ui.console.desk import Desk
 from ui.console.inert import inert
+from ui.console.product_names import product_names
+from ui.console.saving import saves
 from ui.console.words_dashboard import said
 
 EVERY: Final = ""
 DAYS: Final = (7, 30, 90, 365)
 LATER_S: Final = 3.0
 """Seconds after which figures still being counted are asked for again."""
-PRODUCTS: Final = 300
-"""Products offered to choose from, and called by their names."""
 FIGURES: Final = "/v1/staff/figures"
 SILENT: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 GAP_WIDTHS: Final[list[str | int]] = ["220px", "210px", "210px", "100px", "130px", "110px", "140px"]
@@ -38,7 +37,6 @@ class Section:
     told: gr.Markdown
     shown: list[Any]
     export: gr.Button
-    text: gr.Textbox
 
 
 class DashboardTab:
@@ -54,6 +52,7 @@ class DashboardTab:
         self.topic = gr.Dropdown([EVERY], value=EVERY, render=False, elem_id="figures-topic")
         self.side = gr.Radio(["format"], value="format", render=False, elem_id="figures-side")
         self.topic_rows, self.video_rows, self.names = gr.State([]), gr.State([]), gr.State({})
+        self.awaited = gr.State([])
         self.captions: dict[str, gr.Markdown] = {}
         self.sections = {part: self._section(part) for part in PARTS}
         self.later = gr.Timer(LATER_S, active=False)
@@ -74,8 +73,7 @@ class DashboardTab:
                 export = gr.Button(size="sm", scale=0, min_width=170, elem_id=f"csv-{part}")
             told = gr.Markdown(elem_classes="told")
             shown = makers[part]()
-            text = gr.Textbox("", visible="hidden", elem_id=f"text-{part}")
-        return Section(title, told, shown, export, text)
+        return Section(title, told, shown, export)
 
     def _pair(self, left: str, right: str, control: Any = None) -> list[Any]:
         """Two plots side by side, one under the other on a phone; `control` chooses what the right one shows."""
@@ -121,16 +119,17 @@ class DashboardTab:
         everything = [part for name in PARTS for part in self._outputs(name)]
         for event in (tab.select, self.refresh.click, interface.input):
             named = event(self._named, [interface, self.product], [self.names, self.product], **SILENT)
-            named.then(self._all, filters, [*everything, self.later], **SILENT)
-        for event in (self.product.input, self.period.input, self.later.tick):
-            event(self._all, filters, [*everything, self.later], **SILENT)
+            named.then(self._all, filters, [*everything, self.awaited, self.later], **SILENT)
+        for event in (self.product.input, self.period.input):
+            event(self._all, filters, [*everything, self.awaited, self.later], **SILENT)
+        awaited = [*filters, self.awaited]
+        self.later.tick(self._awaited, awaited, [*everything, self.awaited, self.later], **SILENT)
         plot = self.sections["topics"].shown[1]
         self.topic.input(_topic_plot, [self.topic_rows, self.topic, interface], [plot], **SILENT)
         plot = self.sections["videos"].shown[0]
         self.side.input(_videos_plot, [self.video_rows, self.side, interface], [plot], **SILENT)
         for name, section in self.sections.items():
-            asked = section.export.click(self._exported(name), filters[1:], [section.text], **SILENT)
-            asked.success(None, [section.text], None, js=DOWNLOAD.replace("NAME", f"temoin-{name}.csv"), **SILENT)
+            saves(section.export, self._exported(name), filters[1:])
 
     def _outputs(self, name: str) -> list[Any]:
         section = self.sections[name]
@@ -139,33 +138,36 @@ class DashboardTab:
 
     def _named(self, interface: str, product: str, request: gr.Request) -> list[Any]:
         """The names products go by, read anew."""
-        calls, names, offset = self._client.of(request, interface), dict[str, str](), 0
-        while offset < PRODUCTS:
-            page = calls.get("/v1/products", offset=offset, limit=100)
-            for one in page["products"]:
-                names[one["id"]] = one["name"].get(interface) or next(iter(one["name"].values()), one["id"])
-            offset += 100
-            if offset >= page["total"]:
-                break
+        names = product_names(self._client.of(request, interface))
         choices = [(said("every_product", interface), EVERY), *((name, one) for one, name in names.items())]
         return [names, gr.Dropdown(choices=choices, value=product if product in names else EVERY)]
 
     def _all(self, names: Names, interface: str, product: str, days: str, request: gr.Request) -> list[Any]:
-        calls, shown, pending = self._client.of(request, interface), list[Any](), False
+        return self._awaited(names, interface, product, days, list(PARTS), request)
+
+    def _awaited(
+        self, names: Names, interface: str, product: str, days: str, parts: list[str], request: gr.Request
+    ) -> list[Any]:
+        """Some figures read anew, the others left as they are; then those still being counted."""
+        calls, shown, pending = self._client.of(request, interface), list[Any](), list[str]()
         for part in PARTS:
+            if part not in parts:
+                shown += [gr.skip() for _ in self._outputs(part)]
+                continue
             try:
                 figure = calls.get(f"{FIGURES}/{part}", **_asked(part, product, days))
             except gr.Error as error:  # the other figures can still be read
                 shown += [error.message, *_hidden(part)]
                 continue
-            pending |= figure["pending"] is not None
+            pending += [part] if figure["pending"] else []
             shown += _shown(part, figure, names, interface)
-        return [*shown, gr.Timer(active=pending)]
+        return [*shown, pending, gr.Timer(active=bool(pending))]
 
-    def _exported(self, part: str) -> Callable[..., str]:
-        def exported(interface: str, product: str, days: str, request: gr.Request) -> str:
+    def _exported(self, part: str) -> Callable[..., tuple[str, str, str]]:
+        def exported(interface: str, product: str, days: str, request: gr.Request) -> tuple[str, str, str]:
             calls: Calls = self._client.of(request, interface)
-            return calls.text(f"{FIGURES}/{part}", format="csv", **_asked(part, product, days))
+            text = calls.text(f"{FIGURES}/{part}", format="csv", **_asked(part, product, days))
+            return f"temoin-{part}.csv", "text/csv;charset=utf-8", text
 
         return exported
 

@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from chat.labels import label
 from ui.console.inert import inert
-from ui.console.phrases import FAILURES, REFUSALS, in_language
+from ui.console.moments import moment
+from ui.console.phrases import FAILURES, FINDINGS, REFUSALS, in_language
 from ui.console.words_data import COUNTED, PERSONAL, STAGES, said
+from ui.console.words_trace import decimal
 from ui.staff.moderation_cases import title_of
 
 Rows = list[list[str | int]]
@@ -84,7 +86,7 @@ def generation_rows(listed: Sequence[Mapping[str, Any]], language: str) -> Rows:
             said("yes" if one["current"] else "no", language),
             one["rows"],
             one["model_id"],
-            moment(one["made"]),
+            moment(one["made"], language),
         ]
         for one in listed
     ]
@@ -101,7 +103,8 @@ def verification(told: Mapping[str, Any], language: str) -> str:
         return inert(said("sound", language).format(**{name: told[name] for name in ("records", "rows", "backups")}))
     lines = [f"<strong>{inert(said('unsound', language))}</strong>"]
     for one in told["findings"]:
-        lines.append(inert(f"{one['count']} × {one['what']} → {one['remedy']}"))
+        what, remedy = (in_language(one[key], FINDINGS, language) for key in ("what", "remedy"))
+        lines.append(inert(f"{one['count']} × {what} → {remedy}"))
     return "\n\n".join(lines)
 
 
@@ -132,11 +135,12 @@ def receipt(told: Mapping[str, Any], language: str) -> str:
     """A receipt: what went, what proves it, what to know."""
     figures = told["receipt"]
     scan = figures["scan"]
-    size = f"{scan['bytes'] / MEGA:.1f} Mo" if language == "fr" else f"{scan['bytes'] / MEGA:.1f} MB"
+    megabytes = decimal(f"{scan['bytes'] / MEGA:.1f}", language)
+    size = f"{megabytes} Mo" if language == "fr" else f"{megabytes} MB"
     proof = said("clean", language).format(files=scan["files"], bytes=size, vectors=scan["vectors"])
     lines = [
         f"#### {inert(said('receipt', language))} {inert(figures['id'])}",
-        f"{inert(moment(figures['at']))} · {inert(counted(figures['erased'], language))}",
+        f"{inert(moment(figures['at'], language))} · {inert(counted(figures['erased'], language))}",
         inert(proof) if figures["clean"] else f"<strong>{inert(said('left', language))}</strong>",
         *_backups(figures["backups"], language),
         *map(inert, told["notes"]),
@@ -149,7 +153,9 @@ def receipts(listed: Mapping[str, Any], language: str) -> str:
     lines = [f"<strong>{inert(said('cut_short', language))}</strong>"] if listed["cut_short"] else []
     for one in listed["erasures"][:20]:
         figures = one["receipt"]
-        lines.append(inert(f"{moment(figures['at'])} · {figures['id']} · {counted(figures['erased'], language)}"))
+        lines.append(
+            inert(f"{moment(figures['at'], language)} · {figures['id']} · {counted(figures['erased'], language)}")
+        )
     return "\n\n".join(lines) or inert(said("receipts_none", language))
 
 
@@ -159,11 +165,6 @@ def counted(figures: Mapping[str, int], language: str) -> str:
     return " · ".join(told) or "0"
 
 
-def moment(said_at: str | None) -> str:
-    """A moment to the minute, UTC."""
-    return f"{said_at[:10]} {said_at[11:16]}" if said_at else "—"
-
-
 def _backups(kept: Sequence[Mapping[str, str]], language: str) -> list[str]:
     name, ends = said("backup", language), said("expires", language)
-    return [inert(f"{name} {one['name']}{colon(language)}{ends} {moment(one['expires'])}") for one in kept]
+    return [inert(f"{name} {one['name']}{colon(language)}{ends} {moment(one['expires'], language)}") for one in kept]

@@ -12,11 +12,14 @@ from ui.console.client import Calls, told
 from ui.console.contributor_panel import ContributorPanel
 from ui.console.desk import Desk
 from ui.console.inert import inert
+from ui.console.moments import moment
+from ui.console.product_names import product_choices, product_names
 from ui.console.saving import saves
 from ui.console.uploading import CHOOSE
 from ui.console.words_data import said
 
 IMPORTS: Final = "/v1/staff/imports"
+NO_PRODUCT: Final = ""
 WAIT_S: Final = 0.4
 SILENT: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -45,7 +48,14 @@ class DataTab:
     def _imports(self, language: str) -> None:
         self.import_title, self.import_told = gr.Markdown(), gr.Markdown(elem_classes="quiet")
         with gr.Row(elem_classes="filters"):
-            self.product = gr.Textbox("", max_length=200, max_lines=1, scale=3, min_width=220, elem_id="import-product")
+            self.product = gr.Dropdown(
+                [NO_PRODUCT],
+                value=NO_PRODUCT,
+                allow_custom_value=True,
+                scale=3,
+                min_width=220,
+                elem_id="import-product",
+            )
             self.choose = gr.Button(variant="primary", scale=1, min_width=180, elem_id="choose-file")
         self.answered, self.upload = gr.Textbox("", visible="hidden", container=False), gr.State(("", ""))
         self.report = gr.Markdown(elem_id="import-report")
@@ -89,14 +99,14 @@ class DataTab:
     def _connect(self) -> None:
         interface = self._desk.interface
         seen = [self.upload, self.report, self.refusals, self.decide, self.full]
-        stock = [self.quarantine, self.generations]
+        stock = [self.quarantine, self.generations, self.product]
         sent = self.choose.click(None, [self.product, interface], [self.answered], js=CHOOSE, **SILENT)
         sent.success(self._sent, [self.answered, interface], seen, **SILENT)
         ran = self.run.click(self._run, [self.upload, self.product, self.full, interface], seen, **SILENT)
         ran.then(self._listed, [interface], stock, **SILENT)
         self.away.click(self._away, [self.upload, interface], seen, **SILENT)
-        for moment in (self._desk.tab.select, self.refresh.click, interface.input):
-            moment(self._listed, [interface], stock, **SILENT)
+        for event in (self._desk.tab.select, self.refresh.click, interface.input):
+            event(self._listed, [interface], stock, **SILENT)
         self.verify.click(self._verify, [interface], [self.verified], **SILENT)
         saves(self.download, self._refused_rows, [self.quarantine, interface])
 
@@ -113,7 +123,7 @@ class DataTab:
         return [
             f"### {said('import', language)}",
             said("import_told", language),
-            gr.Textbox(label=said("product", language)),
+            gr.Dropdown(label=said("product", language), info=said("product_told", language)),
             gr.Button(value=said("choose", language)),
             gr.Dataframe(label=said("refusals", language)),
             gr.Checkbox(label=said("full", language)),
@@ -141,10 +151,10 @@ class DataTab:
         yield from self._followed(calls, str(sent["id"]), str(sent["name"]))
 
     def _run(
-        self, upload: tuple[str, str], product: str, full: bool, language: str, request: gr.Request
+        self, upload: tuple[str, str], product: str | None, full: bool, language: str, request: gr.Request
     ) -> Iterator[list[Any]]:
         calls, (upload_id, name) = self._client.of(request, language), upload
-        calls.post(f"{IMPORTS}/{upload_id}/run", {"full": full, "product_id": product.strip() or None})
+        calls.post(f"{IMPORTS}/{upload_id}/run", {"full": full, "product_id": (product or "").strip() or None})
         yield from self._followed(calls, upload_id, name)
 
     def _followed(self, calls: Calls, upload_id: str, name: str) -> Iterator[list[Any]]:
@@ -172,11 +182,14 @@ class DataTab:
         return [("", ""), inert(said("away", language)), gr.Dataframe(visible=False), gr.Row(visible=False), gr.skip()]
 
     def _listed(self, language: str, request: gr.Request) -> list[Any]:
-        """Refused rows by import, and the generations, read anew."""
+        """Refused rows by import, the generations, and the products there are, read anew."""
         calls = self._client.of(request, language)
         files = calls.get("/v1/staff/quarantine")["files"]
         choices = [
-            (f"{shown.moment(one['made'])} · {said('rows', language)}{shown.colon(language)}{one['rows']}", one["name"])
+            (
+                f"{moment(one['made'], language)} · {said('rows', language)}{shown.colon(language)}{one['rows']}",
+                one["name"],
+            )
             for one in files
         ]
         listed = calls.get("/v1/staff/generations")["generations"]
@@ -194,6 +207,7 @@ class DataTab:
                 label=said("generations", language),
                 visible=bool(listed),
             ),
+            gr.Dropdown(choices=[(said("no_product", language), NO_PRODUCT), *product_choices(product_names(calls))]),
         ]
 
     def _verify(self, language: str, request: gr.Request) -> Iterator[str]:

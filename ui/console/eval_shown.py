@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ui.console.inert import inert
+from ui.console.moments import moment
 from ui.console.words_eval import said
+from ui.console.words_trace import intent_name, trace_name
 
 Row = Mapping[str, Any]
 Cells = list[list[str | int]]
@@ -25,13 +27,20 @@ def state_told(run: Row | None, language: str) -> str:
     return said("measuring" if run["done"] == run["of"] else "running", language, **_counts(run, language))
 
 
+def progress(run: Row | None) -> str:
+    """A bar while questions are asked, which the sentence beside it tells; nothing at other times."""
+    if run is None or run["state"] != "running" or not run["of"]:
+        return ""
+    return f"<div class='bar' aria-hidden='true'><div style='width: {100 * run['done'] // run['of']}%'></div></div>"
+
+
 def run_name(run: Row, language: str) -> str:
     """A run in a list: when it began, and what was run."""
     extent = said("quick" if run["quick"] else "variants" if run["variants"] else "whole", language)
     many = said("many_sets", language, n=len(run["sets"])) if run["sets"] else said("every_set", language)
     sets = ", ".join(run["sets"]) if 0 < len(run["sets"]) <= 2 else many
     shortly = [one.partition(" (")[0] for one in (extent, said(run["answerer"], language))]
-    return " · ".join([run["started"][:16].replace("T", " "), sets, *shortly])
+    return " · ".join([moment(run["started"], language), sets, *shortly])
 
 
 def figures_head(language: str) -> list[str]:
@@ -104,15 +113,20 @@ def failures_cells(failures: Sequence[Row], language: str) -> Cells:
 def failure_card(one: Row, language: str) -> str:
     """A failing question with its answer and proofs, as inert HTML."""
     place = one["product_id"] or said("whole_shop", language)
-    about = " · ".join([one["question_id"], place, one["intent"], one["answerable"], one["outcome"]])
-    before = "".join(f"<p class='marks'>{inert(m['role'])} : {inert(m['text'])}</p>" for m in one["messages"][:-1])
+    colon = said("colon", language)
+    expected = f"{said('expected', language)}{colon}{said('gold_' + one['answerable'], language)}"
+    ended = f"{said('ended', language)}{colon}{trace_name(one['outcome'], language)}"
+    about = " · ".join([one["question_id"], place, intent_name(one["intent"], language), expected, ended])
+    before = "".join(
+        f"<p class='marks'>{inert(said(m['role'], language) + colon + m['text'])}</p>" for m in one["messages"][:-1]
+    )
     lines = (
         "".join(f"<p>{inert(line)}</p>" for line in one["lines"]) or f"<p><em>{inert(said('gone', language))}</em></p>"
     )
     proofs = (
         "".join(_proof(proof, language) for proof in one["proofs"]) or f"<p>{inert(said('no_proof', language))}</p>"
     )
-    note = f"<p class='marks'>{inert(said('note', language))} : {inert(one['note'])}</p>" if one["note"] else ""
+    note = f"<p class='marks'>{inert(said('note', language) + colon + one['note'])}</p>" if one["note"] else ""
     return (
         f"<div class='proof'>{before}<p><strong>{inert(one['messages'][-1]['text'])}</strong></p>"
         f"<p class='marks'>{inert(about)}</p><p class='cause'>{inert(one['told'])}</p>"

@@ -6,7 +6,6 @@ import gradio as gr
 
 from chat.conversation import Turn
 from ui.console.chat_tab import ChatTab
-from ui.console.dashboard_download import DOWNLOAD
 from ui.console.desk import Desk
 from ui.console.eval_shown import (
     cause_choices,
@@ -19,10 +18,12 @@ from ui.console.eval_shown import (
     failures_head,
     figures_cells,
     figures_head,
+    progress,
     run_name,
     state_told,
 )
 from ui.console.inert import inert
+from ui.console.saving import saves
 from ui.console.words_eval import said
 
 RUNS: Final = "/v1/staff/evaluation/runs"
@@ -38,7 +39,6 @@ WIDTHS: Final[dict[str, list[str | int]]] = {
 EVERY_S: Final = 2.0
 """Seconds between two looks at a run that goes on."""
 SILENT: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
-SAVE: Final = DOWNLOAD.replace("text/csv", "text/html").replace("NAME", "temoin-report.html")
 
 
 class EvalTab:
@@ -73,7 +73,6 @@ class EvalTab:
             with gr.Row(elem_classes="figure-head"):
                 self.failures_title = gr.Markdown()
                 self.save = gr.Button(size="sm", scale=0, min_width=200, elem_id="save-report")
-            self.page = gr.Textbox("", visible="hidden")
             with gr.Row():
                 with gr.Column(scale=5, min_width=320):
                     self.cause = gr.Dropdown([EVERY], value=EVERY, elem_id="cause")
@@ -145,8 +144,8 @@ class EvalTab:
         self.against.input(self._compared, compared, comparison, **SILENT)
         self.cause.input(self._failing, [self.run, self.cause, interface], self._failing_parts, **SILENT)
         self.pick.input(_carded, [self.failures, self.pick, interface], [self.card], **SILENT)
-        saved = self.save.click(self._page, [self.run, interface], [self.page], **SILENT)
-        saved.success(None, [self.page], None, js=SAVE, **SILENT)
+        self.listed.select(picked, [self.failures, interface], [self.pick, self.card], **SILENT)
+        saves(self.save, self._page, [self.run, interface])
         if self._chat is not None:
             self.open.click(self._opened, [self.failures, self.pick, interface], self._chat.opening, **SILENT)
 
@@ -193,7 +192,7 @@ class EvalTab:
         return [
             gr.Column(visible=True),
             inert(told),
-            gr.Dataframe(value=cells, headers=figures_head(interface)),
+            gr.Dataframe(value=cells, headers=figures_head(interface), visible=True),
             gr.Dropdown(choices=cause_choices(found["causes"], interface), value=EVERY),
             *self._failing(run_id, EVERY, interface, request),
         ]
@@ -228,8 +227,9 @@ class EvalTab:
         table = gr.Dataframe(value=cells, headers=comparison_head(interface), visible=bool(cells))
         return [inert(comparison_told(found, interface)), table]
 
-    def _page(self, run_id: str, interface: str, request: gr.Request) -> str:
-        return self._client.of(request, interface).text(f"{RUNS}/{run_id}/report", lang=interface)
+    def _page(self, run_id: str, interface: str, request: gr.Request) -> tuple[str, str, str]:
+        text = self._client.of(request, interface).text(f"{RUNS}/{run_id}/report", lang=interface)
+        return "temoin-report.html", "text/html;charset=utf-8", text
 
     def _opened(self, failures: list[Any], question_id: str, interface: str) -> dict[Any, Any]:
         """The failing question typed into the other tab, its conversation before it."""
@@ -244,7 +244,7 @@ def _state(run: Any, interface: str) -> list[Any]:
     """How far a run is, which buttons there are, and whether to look again."""
     running = run is not None and run["state"] == "running"
     buttons = [gr.Button(interactive=not running), gr.Button(visible=running)]
-    return [inert(state_told(run, interface)), *buttons, gr.Timer(active=running)]
+    return [inert(state_told(run, interface)) + progress(run), *buttons, gr.Timer(active=running)]
 
 
 def _carded(failures: list[Any], question_id: str, interface: str) -> str:
@@ -252,8 +252,16 @@ def _carded(failures: list[Any], question_id: str, interface: str) -> str:
     return "" if one is None else failure_card(one, interface)
 
 
+def picked(failures: list[Any], interface: str, selected: gr.SelectData) -> list[Any]:
+    """The failing question of the line that was clicked."""
+    row = list(selected.row_value)  # lines may have been sorted, so their place says nothing
+    cells = zip(failures, failures_cells(failures, interface), strict=False)
+    question_id = next((failure["question_id"] for failure, line in cells if line == row), EVERY)
+    return [question_id, _carded(failures, question_id, interface)]
+
+
 def _table(name: str) -> gr.Dataframe:
     return gr.Dataframe(
         interactive=False, wrap=True, datatype="str", show_label=False, elem_id=f"table-{name}", elem_classes="scrolls",
-        column_widths=WIDTHS[name],
+        column_widths=WIDTHS[name], visible=False,
     )  # fmt: skip

@@ -1,11 +1,12 @@
 """Contents and decisions as Markdown; whatever anybody wrote is made inert first."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from chat.labels import day as written
 from ui.console.inert import inert
+from ui.console.moments import moment
 from ui.console.words_moderation import MODERATION, TRIAL
 from ui.strings import typeset
 
@@ -26,7 +27,7 @@ def case_card(case: Case, language: str) -> str:
         lines.append(f"<p class='who'>{marked(case['author'], author)}</p>")
     lines.append(f"<p class='who'>{inert(' · '.join(_about(case, language)))}</p>")
     for report in case["reports"][:3]:
-        words = f"{quoted(report['reason'], language)} {day(report['at'], language)}"
+        words = f"{quoted(report['reason'], language)} {moment(report['at'], language)}"
         lines.append(f"<p class='report'>{inert(words)}</p>")
     return f"<div class='case'>{''.join(lines)}</div>"
 
@@ -42,7 +43,7 @@ def history_card(statements: Sequence[Case], language: str) -> str:
         told = inert(one["reasons"].get(language, ""))
         lines.append(
             f"<div class='decision'><p><strong>{inert(said(one['decision'], language))}</strong> "
-            f"{inert(' · '.join(('', by, day(one['at'], language))))}{detail}</p>"
+            f"{inert(' · '.join(('', by, moment(one['at'], language))))}{detail}</p>"
             f"<p class='told'>{inert(said('told', language))}{colon(language)}{told}</p></div>"
         )
     return "".join(lines)
@@ -59,6 +60,9 @@ def trial_card(found: Case, language: str) -> str:
         counts.append(words["by_people"].format(n=found["by_people"]))
     changes = [words[name].format(n=count) for name, count in found["changes"].items()] or [words["same"]]
     lines = [f"<p>{inert(' '.join(counts))}</p>", *(f"<p class='change'>{inert(line)}</p>" for line in changes)]
+    changed, shown = sum(found["changes"].values()), len(found["examples"])
+    if shown < changed:
+        lines.append(f"<p>{inert(words['shown'].format(shown=shown, n=changed))}</p>")
     lines += [_example(one, language) for one in found["examples"]]
     return f"<div class='trial'>{''.join(lines)}</div>"
 
@@ -93,11 +97,6 @@ def around(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, list[tupl
 def said(key: str, language: str, **values: object) -> str:
     """A word of the tab."""
     return typeset(MODERATION[key][language], language).format(**values)
-
-
-def day(at: str, language: str) -> str:
-    """A moment of the API for a reader: 20/11/2026 09:12, 2026-11-20 09:12."""
-    return datetime.fromisoformat(at).strftime("%d/%m/%Y %H:%M" if language == "fr" else "%Y-%m-%d %H:%M")
 
 
 def quoted(text: str, language: str) -> str:

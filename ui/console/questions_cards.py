@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ui.console.inert import inert
-from ui.console.moderation_cards import day, quoted
+from ui.console.moderation_cards import quoted
+from ui.console.moments import moment
 from ui.console.words_questions import QUESTIONS
 from ui.strings import typeset
 
@@ -18,7 +19,7 @@ def gap_card(gap: Gap, language: str) -> str:
     lines.append(f"<p class='why'>{inert(' · '.join(_asked(gap, language)))}</p>")
     lines += [f"<p class='wording'>{_wording(one, language)}</p>" for one in gap["wordings"][:4]]
     for answer in gap["answers"][:2]:
-        told = said("answer_by", language, by=answer["by"], day=day(answer["at"], language))
+        told = said("answer_by", language, by=answer["by"], day=moment(answer["at"], language))
         question = quoted(answer["question"], language) if answer["question"] else ""
         lines.append(f"<p class='told'>{inert(f'{told} {question}')}</p>")
     return f"<div class='gap'>{''.join(lines)}</div>"
@@ -39,7 +40,7 @@ def said(key: str, language: str, **values: object) -> str:
 def _asked(gap: Gap, language: str) -> list[str]:
     count = gap["asked"]
     told = [said("asked_one" if count == 1 else "asked_many", language, n=count)]
-    told.append(said("last", language, day=day(gap["last"], language)))
+    told.append(said("last", language, day=moment(gap["last"], language)))
     if partial := gap["outcomes"].get("partial"):
         told.append(said("partial", language, n=partial))
     return told

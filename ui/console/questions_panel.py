@@ -7,12 +7,12 @@ import gradio as gr
 from ui.console.client import Calls, StaffClient, told
 from ui.console.desk import QUIET, Desk
 from ui.console.inert import inert
+from ui.console.product_names import product_choices, product_names
 from ui.console.questions_cards import gap_card, said
 from ui.console.words_questions import QUESTIONS
 from ui.strings import typeset
 
 GAPS: Final = "/v1/staff/questions"
-PRODUCTS: Final = "/v1/products"
 LANGUAGES: Final = [("Français", "fr"), ("English", "en")]
 NO_PRODUCT: Final = ""
 Gap = dict[str, Any]
@@ -85,7 +85,9 @@ class GapPanel:
         drafts = calls.get(f"{GAPS}/{gap['id']}/request")
         asked = {spoken: _wording(gap, spoken) for _, spoken in LANGUAGES}
         fields = [text for _, spoken in LANGUAGES for text in (asked[spoken], "")]
-        products = gr.Dropdown(choices=_products(calls, language), value=None, visible=gap["product_id"] is None)
+        products = gr.Dropdown(
+            choices=product_choices(product_names(calls)), value=None, visible=gap["product_id"] is None
+        )
         draft = [language, drafts[language]["subject"], drafts[language]["text"]]
         return [gap, drafts, gap_card(gap, language), gr.Column(visible=True), products, *fields, *draft]
 
@@ -121,8 +123,3 @@ def _drafted(drafts: dict[str, Any], language: str) -> list[str]:
 
 def _wording(gap: Gap, language: str) -> str:
     return next((one["text"] for one in gap["wordings"] if one["language"] == language), "")
-
-
-def _products(calls: Calls, language: str) -> list[tuple[str, str]]:
-    found = calls.get(PRODUCTS, limit=100)["products"]
-    return [(f"{one['name'].get(language) or one['id']} · {one['id']}", one["id"]) for one in found]

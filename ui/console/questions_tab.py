@@ -11,11 +11,15 @@ from ui.console.questions_panel import GapPanel
 from ui.console.words_questions import QUESTIONS
 
 GAPS: Final = "/v1/staff/questions"
-PRODUCTS: Final = "/v1/products"
 SHOWN: Final = 8
 STATES: Final = ("open", "answered")
 EVERY: Final = ""
 Page = dict[str, Any]
+TO_DRAFT: Final = """() => setTimeout(() => {
+    const draft = document.querySelector("#draft");
+    if (draft.getBoundingClientRect().top > innerHeight / 2) draft.scrollIntoView();
+}, 100)"""
+"""On a phone the panel stands below the list, so what was opened is brought before the eyes."""
 
 
 class QuestionsTab:
@@ -61,7 +65,8 @@ class QuestionsTab:
         self.back.click(self._back, asked, shown, **QUIET)
         self.next.click(self._next, asked, shown, **QUIET)
         for number, slot in enumerate(self.slots):
-            slot.open.click(_opening(self._opened, number), [page, desk.interface], self.panel.shown, **QUIET)
+            opened = slot.open.click(_opening(self._opened, number), [page, desk.interface], self.panel.shown, **QUIET)
+            opened.success(None, None, None, js=TO_DRAFT, **QUIET)
         published = self.panel.publish.click(self.panel.sent, self.panel.given, [self.panel.gap], **QUIET)
         again = published.success(self._first, anew, shown, **QUIET)
         again.then(self.panel.empty, [desk.interface], self.panel.shown, **QUIET)

@@ -22,7 +22,7 @@ CHOOSE: Final = """async (product, language) => {
     });
     if (!file) return "";
     const query = new URLSearchParams({name: file.name});
-    if (product.trim()) query.set("product_id", product.trim());
+    if (product?.trim()) query.set("product_id", product.trim());
     const at = location.pathname.split("/console")[0] + "/console/uploads?" + query;
     try {
         const sent = await fetch(at, {method: "POST", body: file, headers: {"Accept-Language": language}});

@@ -6,7 +6,7 @@ Words = dict[str, dict[str, str]]
 
 CHAT: Final[Words] = {
     "settings": {"fr": "Réglages de cette question", "en": "Settings of this question"},
-    "usual": {"fr": "Comme d'habitude", "en": "As usual"},
+    "usual": {"fr": "Par défaut", "en": "Default"},
     "answerer": {"fr": "Qui rédige", "en": "Who words it"},
     "assembled": {"fr": "Nos règles (assemblée)", "en": "Our rules (assembled)"},
     "llm": {"fr": "Le modèle {model}", "en": "The model {model}"},
@@ -37,6 +37,7 @@ CHAT: Final[Words] = {
     },
     "ask_first": {"fr": "Posez d'abord une question.", "en": "Please ask a question first."},
     "as_question": {"fr": "Copier en question de test", "en": "Copy as a QA question"},
+    "copied": {"fr": "Copiée dans le presse-papiers.", "en": "Copied to the clipboard."},
     "line": {"fr": "Question de test (une ligne JSON)", "en": "QA question (one JSON line)"},
     "line_info": {
         "fr": "Vérifiez « answerable » et « evidence », puis ajoutez la ligne à un fichier .jsonl du dossier "

@@ -7,13 +7,21 @@ LOST: Final = {
     "en": "The server no longer answers. Check that it runs and that the network is there, then try again.",
 }
 UNREACHED: Final = {
-    "fr": "Connexion au serveur perdue. Vérifiez qu'il tourne et que le réseau est là ; copiez ce que vous écriviez : "
-    "la page se recharge seule dès qu'il répond.",
-    "en": "The connection to the server is lost. Check that it runs and that the network is there; copy what you were "
-    "writing: the page reloads by itself once it answers.",
+    "fr": "Connexion au serveur perdue. Vérifiez qu'il tourne et que le réseau est là : la page se recharge seule dès "
+    "qu'il répond, et vous rend ce que vous écriviez.",
+    "en": "The connection to the server is lost. Check that it runs and that the network is there: the page reloads by "
+    "itself once it answers, and gives back what you were writing.",
 }
 GRADIO: Final = {"Connection to the server was lost": UNREACHED, "Connection errored out": UNREACHED}
 """What Gradio says in English by itself, by how it begins."""
+BACK: Final = {
+    "told": {
+        "fr": "La connexion est revenue. Ceci n'a peut-être pas été envoyé :",
+        "en": "The connection is back. This may not have been sent:",
+    },
+    "close": {"fr": "Fermer", "en": "Close"},
+}
+"""What the page says once it has been loaded again."""
 FAILED: Final = {
     "fr": "L'opération a échoué de notre côté. Réessayez ; si cela dure, donnez cette référence au support.",
     "en": "The operation failed on our side. Try again; if it lasts, give this reference to the support team.",

@@ -60,6 +60,17 @@ DASHBOARD: Final[Words] = {
     "creator": {"fr": "Créateur", "en": "Creator"},
     "hook": {"fr": "Premiers mots", "en": "Opening words"},
     "unknown": {"fr": "non communiqué", "en": "not communicated"},
+    "format_field_test": {"fr": "essai sur le terrain", "en": "field test"},
+    "format_tutorial": {"fr": "mode d'emploi", "en": "tutorial"},
+    "format_before_after": {"fr": "avant, après", "en": "before and after"},
+    "format_unboxing": {"fr": "déballage", "en": "unboxing"},
+    "format_review": {"fr": "avis en vidéo", "en": "video review"},
+    "format_comparison": {"fr": "comparaison", "en": "comparison"},
+    "format_haul": {"fr": "achats montrés", "en": "haul"},
+    "format_routine": {"fr": "routine", "en": "routine"},
+    "format_get_ready_with_me": {"fr": "préparation filmée", "en": "get ready with me"},
+    "axis_answers": {"fr": "réponses", "en": "answers"},
+    "axis_count": {"fr": "retours", "en": "verdicts"},
     "cited": {"fr": "citations", "en": "citations"},
     "helpful": {"fr": "utile", "en": "helpful"},
     "not_helpful": {"fr": "pas utile ou faux", "en": "unhelpful or wrong"},
@@ -121,5 +132,7 @@ DASHBOARD: Final[Words] = {
 
 def said(key: str, language: str, **values: object) -> str:
     """A phrase with its blanks filled; the key itself where it is none of ours, such as a language code."""
+    if key not in DASHBOARD:
+        return key
     told = {name: grouped(value, language) for name, value in values.items()}
-    return typeset(DASHBOARD.get(key, {}).get(language, key), language).format(**told)
+    return typeset(DASHBOARD[key][language], language).format(**told)

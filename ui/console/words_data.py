@@ -13,7 +13,12 @@ DATA: Final[dict[str, dict[str, str]]] = {
         "en": "CSV, JSON, JSONL, Markdown, subtitles or ZIP, 64 MiB at most. The file is read first without writing "
         "anything; it is never given back.",
     },
-    "product": {"fr": "Produit (transcriptions qui n'en nomment aucun)", "en": "Product (transcripts that name none)"},
+    "product": {"fr": "Produit", "en": "Product"},
+    "no_product": {"fr": "Celui que nomme le fichier", "en": "The one the file names"},
+    "product_told": {
+        "fr": "Seulement pour un fichier qui n'en nomme aucun, comme des sous-titres.",
+        "en": "Only for a file that names none, such as subtitles.",
+    },
     "choose": {"fr": "Choisir un fichier…", "en": "Choose a file…"},
     "full": {
         "fr": "Export complet : retirer ce qu'il ne contient plus",

@@ -135,6 +135,7 @@ TRIAL: Final[Table] = {
         "fr": "passeraient d'attente à refus, ou l'inverse : {n}",
         "en": "would move between waiting and rejected: {n}",
     },
+    "shown": {"fr": "{shown} exemples sur {n} :", "en": "{shown} examples of {n}:"},
     "same": {"fr": "Aucun contenu ne changerait d'état.", "en": "No content would change."},
     "toml": {
         "fr": "Pour l'activer : à copier dans rules.toml, puis importer à nouveau",

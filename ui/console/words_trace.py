@@ -1,91 +1,86 @@
-"""The trace in the reader's language: it is made in English, and what is not known here stays as it is."""
+"""The trace in the reader's words: it is made in short English, and what is not known here stays as it is."""
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
-from ui.console.phrases import in_language, phrases
+from chat.topics.vocabulary import shipped_vocabulary
+from ui.console.phrases import Reading, in_language, phrases, words_of
 from ui.console.words_dashboard import DASHBOARD
+from ui.strings import typeset
 
-NAMES: Final = {
-    "question": {"fr": "question", "en": "question"},
-    "intent": {"fr": "intention", "en": "intent"},
-    "profile": {"fr": "profil", "en": "profile"},
-    "evidence": {"fr": "preuves", "en": "evidence"},
-    "reading": {"fr": "lecture", "en": "reading"},
-    "gate": {"fr": "seuil", "en": "gate"},
-    "answerable": {"fr": "réponse possible", "en": "answerable"},
-    "tally": {"fr": "décompte", "en": "tally"},
-    "comparison": {"fr": "comparaison", "en": "comparison"},
-    "selection": {"fr": "choix", "en": "selection"},
-    "size": {"fr": "taille", "en": "size"},
-    "complaints": {"fr": "reproches", "en": "complaints"},
-    "people like the shopper": {"fr": "personnes semblables", "en": "people like the shopper"},
-    "fused": {"fr": "ensemble", "en": "fused"},
-    "span": {"fr": "phrase", "en": "span"},
-    "lexical": {"fr": "mots", "en": "lexical"},
-    "answers": {"fr": "répond", "en": "answers"},
-    "probability": {"fr": "probabilité", "en": "probability"},
-    "assembled": {"fr": "assemblée par nos règles", "en": "assembled by our rules"},
-    "llm": {"fr": "rédigée par un modèle", "en": "worded by a model"},
-    "none": {"fr": "sans rédaction", "en": "not worded"},
-}
-"""Stages, scores and makers of an answer by their names in the trace."""
-FRENCH: Final = phrases(
-    (r"first question", "première question"),
-    (r"stands alone", "se comprend seule"),
-    (r"one of those named before", "l'un des produits nommés avant"),
-    (r"asks for the reason of what was asked before", "demande la raison de ce qui précède"),
-    (r"leads on from the question before", "prolonge la question d'avant"),
-    (r"points back to the question before", "renvoie à la question d'avant"),
-    (r"says nothing of what is asked", "ne dit rien de ce qui est demandé"),
-    (r"tells of the shopper what was asked before", "dit du client ce qui était demandé"),
-    (r"too short to stand alone", "trop courte pour se comprendre seule"),
-    (r"near, none answers", "proches, aucune ne répond"),
-    (r"model: (.+)", r"modèle : \1"),
-    (r"pattern of (.+)", r"tournure de \1"),
-    (r"nothing told", "rien n'est dit"),
-    (r"nothing known of the shopper", "rien n'est su du client"),
-    (r"(\d+) spans?(?: kept)?", r"\1 phrases"),
-    (r"dense and lexical scores of span and passage, fused", "sens et mots de la phrase et du passage, ensemble"),
-    (r"(\d+) answer", r"\1 répondent"),
-    (r"question and span read together", "question et phrase lues ensemble"),
-    (r"best ([\d.]+)", r"la meilleure : \1"),
-    (
-        r"answered from ([\d.]+), nearly from ([\d.]+); proofs from ([\d.]+)",
-        r"répond dès \1, presque dès \2 ; preuves dès \3",
-    ),
-    (r"answered from ([\d.]+), nearly from ([\d.]+)", r"répond dès \1, presque dès \2"),
-    (r"(\d+) for · (\d+) against · (\d+) mixed", r"\1 pour · \2 contre · \3 nuancés"),
-    (
-        r"topic of the words asked: every review of (.+), one voice an author",
-        r"mots demandés : tous les avis de \1",
-    ),
-    (r"topic (\w+): every review of (.+), one voice an author", r"sujet \1 : tous les avis de \2"),
-    (r"(\d+) voices counted, (\d+) others; (.+)", r"\1 voix comptées, \2 autres ; \3"),
-    (r"lower bound of the share in favour", "borne basse de la part favorable"),
-    (r"named in the question, and the page's own", "nommés dans la question, et celui de la page"),
-    (r"no pattern", "aucune tournure"),
-    (
-        r"on no product's page; else (\w+): no pattern",
-        r"sur aucune page de produit ; sinon \1 : aucune tournure connue",
-    ),
-    (r"on no product's page; else (\w+): (.+)", r"sur aucune page de produit ; sinon \1 : \2"),
-    (r"(\d+) shown of (\d+)", r"\1 montrées sur \2"),
-    (r"(\d+) shown", r"\1 montrées"),
-    (r"one a voice, both sides", "une par voix, des deux côtés"),
-    (r"the surest voices of each side, a moment, the brand", "les voix les plus sûres, un moment, la marque"),
-    (r"most surely against, one a voice, no two alike", "les plus sûrement contre, une par voix, sans doublon"),
-    (r"(\d+) alike, (\d+) not", r"\1 semblables, \2 non"),
-    (r"does not answer: probability ([\d.]+)", r"ne répond pas : probabilité \1"),
-    (r"answers; better ones are shown", "répond ; de meilleures sont montrées"),
-)
+_WORDS: Final = words_of("words_trace.toml")
+_TOLD: Final = phrases(_WORDS["told"])
 
 
 def trace_name(name: str, language: str) -> str:
     """A stage, a score, an outcome or a maker of the answer by its name."""
-    both = NAMES.get(name) or DASHBOARD.get(name)
-    return both[language] if both else name
+    both = _WORDS["names"].get(name) or DASHBOARD.get(name)
+    return typeset(both[language], language) if both else name
+
+
+def intent_name(intent: str, language: str) -> str:
+    """What a question wants."""
+    return _named("intents", intent, language)
+
+
+def topic_name(topic: str, language: str) -> str:
+    """A topic of ours by its name, as it stands in a sentence."""
+    found = next((one.labels[language] for one in shipped_vocabulary().topics if one.name == topic), None)
+    return found or topic
+
+
+def decimal(figure: str, language: str) -> str:
+    """A figure with the reader's decimal sign."""
+    return figure.replace(".", ",") if language == "fr" else figure
 
 
 def trace_told(told: str, language: str) -> str:
     """A decision or its reason."""
-    return in_language(told, FRENCH, language)
+    if told in _WORDS["intents"]:
+        return intent_name(told, language)
+    said = in_language(told, _TOLD, language, READINGS)
+    return said if said != told else _traits(told, language)
+
+
+def _named(table: str, name: str, language: str) -> str:
+    both = _WORDS[table].get(name)
+    return typeset(both[language], language) if both else name
+
+
+def _ranked(told: str, language: str) -> str:
+    """Intents with their probabilities: "size 0.61, objection 0.30"."""
+    pairs = (one.partition(" ") for one in told.split(", "))
+    return ", ".join(f"{intent_name(name, language)} {decimal(figure, language)}" for name, _, figure in pairs)
+
+
+def _traits(told: str, language: str) -> str:
+    """What a shopper told, "skin_type dry, age 34"; anything else as it is."""
+    if told == "nothing known of the shopper":
+        return "rien n'est su du client" if language == "fr" else told
+    said = []
+    for one in told.split(", "):
+        name = next((name for name in _WORDS["traits"] if one.startswith(f"{name} ")), None)
+        if name is None:
+            return told
+        value = one.removeprefix(f"{name} ").removesuffix(".0")
+        said.append(f"{_named('traits', name, language)} {decimal(_named('traits', value, language), language)}")
+    return ", ".join(said)
+
+
+def _faults(told: str, language: str) -> str:
+    """Sentences of a chat model that were dropped, and why; then what stopped it, where something did."""
+    colon = typeset(" : ", "fr") if language == "fr" else ": "
+    said = []
+    for one in re.split(r"; dropped “", told):
+        text, _, reasons = one.rpartition("”: ")
+        first, *failure = reasons.split("; ", 1)
+        said += [f"“{text}”{colon}{trace_told(first, language)}", *(trace_told(one, language) for one in failure)]
+    return " · ".join(said)
+
+
+READINGS: Final[Mapping[str, Reading]] = {
+    "intent": intent_name, "topic": topic_name, "figure": decimal, "told": trace_told, "ranked": _ranked,
+    "known": _traits, "faults": _faults,
+}  # fmt: skip
+"""How the named groups of a sentence are read."""

@@ -59,8 +59,8 @@ def _row(key: Key, labels: Mapping[str, str], counts: tuple[int, int, int, int],
 
 
 def _gap(asked: int, unanswered: int, people: int, brand: int, near: tuple[int, int]) -> Gap:
-    """What is missing on a topic that is frequent: asked about, or spoken of on half of the neighbours."""
-    if asked < OFTEN and not (near[1] >= OFTEN and 2 * near[1] >= near[0]) and not unanswered:
+    """What is missing on a topic that is frequent: asked about twice, or spoken of on half of the neighbours."""
+    if asked < OFTEN and not (near[1] >= OFTEN and 2 * near[1] >= near[0]):
         return ""
     if not people:
         return "brand_only" if brand else "nobody"

@@ -15,7 +15,13 @@ from data.records import Record
 from ingest.moderation.by_hand import Order, carry_out
 from ingest.moderation.decisions import statements
 from ingest.moderation.rules import Rule, rule_book
-from ingest.moderation.trial_process import EndlessPatternError, PatternError, Proposal, try_rule
+from ingest.moderation.trial_process import (
+    EndlessPatternError,
+    PatternError,
+    Proposal,
+    StarvedTrialError,
+    try_rule,
+)
 from ingest.pipeline import bring_up
 from ui.staff.figures_csv import csv_response
 from ui.staff.moderation_cases import Wanted, cases_of, queue_page
@@ -42,7 +48,10 @@ from ui.staff.signing import signature
 from ui.staff.trial_text import as_toml
 
 router = APIRouter(prefix="/v1/staff/moderation", tags=["moderation"], route_class=StaffRoute)
-MOST_TRIAL_S: Final = 25.0
+MOST_WORK_S: Final = 20.0
+"""Seconds of a processor a trial may take: more is the fault of its patterns, however busy the machine is."""
+MOST_WAIT_S: Final = 36.0
+"""Seconds by the clock; with the wait for its turn (`Office.trying`) within those any answer may take."""
 CSV: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "A table in UTF-8 with a byte order mark, its first line the names of its columns.",
@@ -63,6 +72,10 @@ NO_PASSAGE: Final = {
 ENDLESS: Final = {
     "fr": "Ce motif prend trop de temps : évitez les répétitions dans des répétitions, comme (a+)+.",
     "en": "This pattern takes too long: avoid repetitions within repetitions, such as (a+)+.",
+}
+STARVED: Final = {
+    "fr": "Le serveur est trop occupé pour essayer une règle en ce moment : réessayez dans une minute.",
+    "en": "The server is too busy to try a rule right now: try again in a minute.",
 }
 BROKEN: Final = {
     "fr": "Le motif n° {number} n'est pas une expression régulière ({fault}).",
@@ -158,12 +171,14 @@ def try_a_rule(
     proposal = Proposal(given.code, given.status, tuple(given.patterns), tuple(given.also))
     try:
         with office.trying():
-            found = try_rule(office.ledger_url, proposal, MOST_TRIAL_S)
+            found = try_rule(office.ledger_url, proposal, MOST_WORK_S, MOST_WAIT_S)
     except PatternError as error:
         words = {language: said.format(number=error.number, fault=error.fault) for language, said in BROKEN.items()}
         raise Refusal(422, words) from error
     except EndlessPatternError as error:
         raise Refusal(422, ENDLESS) from error
+    except StarvedTrialError as error:
+        raise Refusal(409, STARVED) from error
     toml = as_toml(given.code, given.status, given.patterns, given.also, rule_book().rule(given.code))
     return TrialOut(**found, toml=toml)
 
