@@ -23,7 +23,8 @@ FRAMING: Final = re.compile(
     r"what|do|does|did|people|customers?|they|are|is|the|any|there|complain\w*|about|downsides?|drawbacks?|weak\w*|"
     r"points?|issues?|problems?|wrong|bad|negatives?|reviews?|dislike\w*|hate\w*|disappoint\w*|with|why|return\w*|"
     r"stars?|etoiles?|une?|one|two|deux|some|certains?|give[ns]?|gave|donn\w*|mettent|mis|most|main|principa\w*|note\w*|"
-    r"basses?|low|rat\w*|it|this|ca|honne\w*|honest\w*|really|vraiment|tell|me|moi|dis|dites)\b"
+    r"basses?|low|rat\w*|it|this|ca|honne\w*|honest\w*|really|vraiment|tell|me|moi|dis|dites|"
+    r"don|dont|doesn|didn|t|not|like[sd]?|n|pas|aim\w*|plai[st]\w*|qu|que|qui|est|ce)\b"
 )
 """Words that ask for complaints as such and name none, folded."""
 

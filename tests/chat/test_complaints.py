@@ -82,3 +82,11 @@ def test_what_the_shop_did_is_no_complaint_about_the_product(tmp_path: Path) -> 
     found = complaints_on(Searcher(shop.index, shop.embedder, 1).shelf("cream"), Reads())
     shop.ledger.close()
     assert {one.about.record_id for one in found} == {flaw.id}
+
+
+def test_a_product_nobody_wrote_about_has_no_complaint(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    shop.keep(*REVIEWS)
+    shop.build()
+    assert complaints_on(Searcher(shop.index, shop.embedder, 1).shelf("jar"), Reads()) == ()
+    shop.ledger.close()
