@@ -21,8 +21,8 @@ OWN_LANGUAGE, TELLING = 0.25, 0.3
 """What a voice gains for speaking the shopper's language, and for being strong proof."""
 SURE = 2.0
 """Weight of how sure it is that a voice says what it is counted for."""
-DOUBTFUL = 0.1
-"""How sure it has to be that a voice is on the topic and on its side, together, to be quoted without need."""
+DOUBTFUL = 0.3
+"""How clearly a voice has to be on its side of the topic to be quoted without need: below, three in four are not."""
 LIKE_YOU = 0.3
 """What a proof gains, in probability, from an author like the shopper, and loses from one unlike."""
 Likeness = Mapping[str, float]
@@ -55,7 +55,7 @@ def beside_voices(
 ) -> list[Span]:
     """The spans that go with a count: a voice for and one against, the larger side first, a third, a moment, the brand.
 
-    A voice is chosen by how surely it is on the topic and on its side, how well it answers, how much it proves, its
+    A voice is chosen by how clearly it is on its side of the topic, how well it answers, how much it proves, its
     language, and how like the shopper its author is. The third is the best of all that are left, if it is sure enough.
     """
     answers = {proof.hit.about.record_id: proof for proof in reversed(proofs)}
@@ -63,8 +63,7 @@ def beside_voices(
     def worth(voice: CountedVoice) -> tuple[float, str]:
         proof = answers.get(voice.about.record_id)
         own = OWN_LANGUAGE if voice.about.language == language else 0.0
-        told = SURE * voice.surely * voice.clearly
-        telling = told + (proof.probability if proof else 0.0) + TELLING * voice.about.proof_score
+        telling = SURE * voice.clearly + (proof.probability if proof else 0.0) + TELLING * voice.about.proof_score
         return -(telling + own + LIKE_YOU * likeness.get(voice.about.record_id, 0.0)), voice.span.id
 
     near = own_language_first(proofs, language)
@@ -78,8 +77,8 @@ def beside_voices(
 
 
 def is_doubtful(voice: CountedVoice) -> bool:
-    """Whether it is all but unknown that a voice says what it is counted for."""
-    return voice.surely * voice.clearly < DOUBTFUL
+    """Whether a voice hardly says what it is counted for."""
+    return voice.clearly < DOUBTFUL
 
 
 def without_doubtful(counted: TopicTally) -> TopicTally:
