@@ -52,6 +52,14 @@ SAYINGS: dict[str, Texts] = {
         "fr": "{low} des {of} avis notés donnent 1 ou 2 étoiles. Voici ce que des clients lui reprochent :",
         "en": "{low} of the {of} rated reviews give 1 or 2 stars. Here is what customers hold against it:",
     },
+    "objections_one": {
+        "fr": "Un des {of} avis notés donne 1 ou 2 étoiles. Voici ce que des clients lui reprochent :",
+        "en": "One of the {of} rated reviews gives 1 or 2 stars. Here is what customers hold against it:",
+    },
+    "objections_none": {
+        "fr": "Aucun des {of} avis notés ne donne 1 ou 2 étoiles ; voici ce que des clients lui reprochent :",
+        "en": "None of the {of} rated reviews gives 1 or 2 stars; still, here is what customers hold against it:",
+    },
     "one_customer": {
         "fr": "Voici ce qu'en dit un client :",
         "en": "Here is what one customer says:",

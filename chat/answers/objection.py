@@ -53,5 +53,13 @@ def objection(way: Way, sources: Sources) -> Draft:
     rated, _, low = stars(shelf.about)
     stances = {one.about.record_id: Stance.AGAINST for one in chosen}
     citations = sources.cited([one.span for one in chosen], query_words(way.question, way.language), stances)
-    opening = say("objections_counted" if rated else "objections", way.language, low=str(low), of=str(rated))
+    opening = opened(rated, low, way.language)
     return Draft(Outcome.ANSWERED, (Sentence(opening), *quotes(citations, way.language)), citations)
+
+
+def opened(rated: int, low: int, language: str) -> str:
+    """The sentence before the complaints: how many of the rated reviews give one or two stars."""
+    if rated <= 1:
+        return say("objections", language)
+    numbered = {0: "objections_none", 1: "objections_one"}
+    return say(numbered.get(low, "objections_counted"), language, low=low, of=rated)

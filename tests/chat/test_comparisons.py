@@ -100,7 +100,8 @@ def test_a_word_of_a_products_name_may_be_what_is_asked(tmp_path_factory: pytest
     shop.ledger.put_products(
         [Product("cream", {"fr": "Crème Dry Skin", "en": "Dry Skin Cream"}, category="face-cream")]
     )
-    shop.keep(review(1, "My dry skin drinks it up."))
+    said = ("My dry skin drinks it up.", "Great on dry skin.", "My dry skin loves it.", "Too light for dry skin.")
+    shop.keep(*(review(n, text) for n, text in enumerate(said)))
     shop.build()
     gate = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.5, 0.2)
     shopping = Assistant(shop.ledger, Searcher(shop.index, shop.embedder, 4), gate, decision=Decision(0, {}, 0.5, 0.2))
