@@ -28,8 +28,6 @@ COUNTS_READ = (*COUNTS, "answers", "near_miss", "says_fact")
 FAVOURS_READ = (*FAVOURS, "says")
 MIXES_READ = (*MIXES, "says_both", "says_torn")
 ROUNDS, TINY = 5, 1e-9
-NEARLY = 0.4
-"""Points of mean error that a count may lose to speak of as many voices as there are."""
 MARKS = tuple(product((-0.9, -0.6, -0.3, 0.0), (-1.2, -1.0, -0.8, -0.6, -0.4)))
 """Pairs of log-odds tried: from which a voice counts, and from which it is mixed."""
 
@@ -133,18 +131,12 @@ def crossed(
 
 
 def best_marks(judged: Sequence[tuple[Heard, TallyModel]]) -> tuple[float, float]:
-    """Of the marks all but as good as those with the smallest mean error, those that count nearest the right number."""
-    true = sum(one.count.gold.of for one, _ in judged)
+    """The marks with the smallest mean error."""
 
-    def tried(marks: tuple[float, float]) -> tuple[float, int]:
-        told = [(one, model.stances(one.features, marks)) for one, model in judged]
-        counted = sum(stance is not Stance.NONE for _, stances in told for stance in stances)
-        return float(np.mean([points(one, stances) for one, stances in told])), abs(counted - true)
+    def error(marks: tuple[float, float]) -> float:
+        return float(np.mean([points(one, model.stances(one.features, marks)) for one, model in judged]))
 
-    found = {marks: tried(marks) for marks in MARKS}
-    least = min(error for error, _ in found.values())
-    good = [marks for marks, (error, _) in found.items() if error <= least + NEARLY]
-    return min(good, key=lambda marks: (found[marks][1], found[marks][0]))
+    return min(MARKS, key=error)
 
 
 def points(heard: Heard, stances: Sequence[Stance]) -> float:
