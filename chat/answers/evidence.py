@@ -146,6 +146,5 @@ def _passing(proofs: Sequence[Proof], gate: Gate) -> list[Proof]:
 
 
 def _needed(proof: Proof, gate: Gate) -> float:
-    """The probability a proof needs beside an answer; a stretch of talk, or of the brand's words, needs that of one."""
-    alone = proof.hit.about.kind is Kind.TRANSCRIPT or proof.hit.about.by_brand
-    return gate.threshold if alone else gate.proof
+    """The probability a proof needs beside an answer; a stretch of talk needs that of an answer of its own."""
+    return gate.threshold if proof.hit.about.kind is Kind.TRANSCRIPT else gate.proof
