@@ -167,7 +167,8 @@ class Assistant:
     def tally(self, product_id: str, topic: str, language: str) -> TopicTally:
         """Everyone who judges a topic, given by its name, a few words or a question (`NotFoundError`)."""
         known = self._catalogue.known(product_id) or product_id
-        return count(known, topic_wanted(topic, language), self._searcher, self._sources.tallier)
+        wanted = topic_wanted(topic, language, self._sources.spoken(known))
+        return count(known, wanted, self._searcher, self._sources.tallier)
 
     def note_feedback(self, about: str, verdict: str, reason: str | None) -> None:
         """Write down what a reader says of an answer or of a record, the personal data in it hidden."""

@@ -1,9 +1,13 @@
 """What only the brand may say: price, stock, delivery, returns, warranty."""
 
+import re
+
 from chat.intent import Intent
 from chat.wording import say
 from data.products import Product, Texts, in_language
 
+TENTHS = re.compile(r"(?<=\d)[.,]\d$")
+"""The end of a price written with one decimal, as spreadsheets and programs do."""
 STOCK = {"instock": "in_stock", "outofstock": "out_of_stock"}
 
 
@@ -29,8 +33,8 @@ def brand_sentence(value: str, intent: Intent, language: str) -> str:
 
 
 def price(product: Product, language: str) -> str:
-    """The price as it is written in the language: "49,00 €", "€49.00"."""
-    amount, currency = product.price or "", product.currency or ""
+    """The price as it is written in the language: "49,00 €", "€49.00"; "225.0" of an export is "225,00 €"."""
+    amount, currency = TENTHS.sub(r"\g<0>0", product.price or ""), product.currency or ""
     sign = {"EUR": "€", "GBP": "£", "USD": "$"}.get(currency, currency)
     if language == "fr":
         return f"{amount.replace('.', ',')} {sign}".strip()

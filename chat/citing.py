@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from chat.answer import Citation, Stance
-from chat.cutting import closes_inside, opens_inside, shortened
+from chat.cutting import closes_inside, inside_sentence, opens_inside, shortened
 from chat.labels import incentive_key
 from chat.links import at_second
 from chat.signatures import signed
@@ -22,6 +22,7 @@ def cite(
     first, last = shortened(whole, wanted, record.language)
     start, end = span.start + first, span.start + last
     source = record.provenance
+    written = record.kind is not Kind.TRANSCRIPT  # what is said in a video has no sentences
     return Citation(
         number=number,
         record_id=record.id,
@@ -44,8 +45,8 @@ def cite(
         start_s=span.start_s,
         end_s=span.end_s,
         stance=stance,
-        cut_before=opens_inside(whole, first),
-        cut_after=closes_inside(whole, last),
+        cut_before=opens_inside(whole, first) or (written and inside_sentence(record.text, start)),
+        cut_after=closes_inside(whole, last) or (written and inside_sentence(record.text, end)),
     )
 
 

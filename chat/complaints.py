@@ -49,6 +49,8 @@ class Judges(Protocol):
 
 def complaints_on(shelf: Shelf, judge: Judges) -> tuple[Complaint, ...]:
     """Every complaint of a shelf's reviews about the product itself, the most telling first."""
+    if not len(shelf):
+        return ()
     ends = [*shelf.starts[1:].tolist(), len(shelf)]
     places = [
         (place, about)

@@ -14,10 +14,22 @@ SMALL = 5
 SAID: Final[dict[str, dict[str, str]]] = {
     "who": {"fr": "qui parlent {about}", "en": "who speak {about}"},
     "who_of_it": {"fr": "qui en parlent", "en": "who speak of it"},
-    "one": {"fr": "Un seul client parle {about} :", "en": "Only one customer speaks {about}:"},
-    "one_of_it": {"fr": "Un seul client en parle :", "en": "Only one customer speaks of it:"},
-    "a_few": {"fr": "Seuls {of} clients parlent {about} :", "en": "Only {of} customers speak {about}:"},
-    "a_few_of_it": {"fr": "Seuls {of} clients en parlent :", "en": "Only {of} customers speak of it:"},
+    "one": {
+        "fr": "Je n'ai trouvé qu'un client qui parle {about} :",
+        "en": "I found only one customer who speaks {about}:",
+    },
+    "one_of_it": {
+        "fr": "Je n'ai trouvé qu'un client qui en parle :",
+        "en": "I found only one customer who speaks of it:",
+    },
+    "a_few": {
+        "fr": "Je n'ai trouvé que {of} clients qui parlent {about} :",
+        "en": "I found only {of} customers who speak {about}:",
+    },
+    "a_few_of_it": {
+        "fr": "Je n'ai trouvé que {of} clients qui en parlent :",
+        "en": "I found only {of} customers who speak of it:",
+    },
     "all_for": {
         "fr": "Selon les clients, avis favorable : les {of} personnes {who} sont contentes sur ce point.",
         "en": "Customers are happy on this point: all {of} customers {who} are.",

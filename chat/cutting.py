@@ -11,6 +11,8 @@ LONGEST = 240
 SENTENCE_END = re.compile(r"[.!?…]+[\"»”)]*\s+|\n+\s*")
 STRONG = re.compile(r"\s*[;:]\s+|\s+[-–—]\s+")
 COMMA = re.compile(r",\s+|\)\s+")
+BLANKS, OPEN = " \t\u00a0\u202f", ",;:–—"
+"""What may stand between two words of one line, and signs after which a sentence goes on."""
 NEGATION = re.compile(
     r"\b(?:ne|n|pas|jamais|aucune?s?|rien|sans|ni|plus|guere|peu|not|no|never|none|nothing|without|nor|neither|hardly|"
     r"barely|don|doesn|didn|isn|wasn|won|can|cannot|couldn|wouldn|shouldn|aren|weren|haven|hasn|nt)\b"
@@ -47,6 +49,12 @@ def closes_inside(text: str, end: int) -> bool:
     return end < len(text.rstrip()) and end not in {
         first + len(text[first:last].rstrip()) for first, last in _sentences(text)
     }
+
+
+def inside_sentence(text: str, at: int) -> bool:
+    """Whether a place of a whole text is inside one of its sentences, as where a long one was cut into spans."""
+    before, after = text[:at].rstrip(BLANKS), text[at:].lstrip(BLANKS)
+    return bool(before and after) and (before[-1].isalnum() or before[-1] in OPEN) and after[0] != "\n"
 
 
 def _heard(part: str, wanted: Collection[str], language: str) -> int:

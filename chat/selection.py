@@ -1,7 +1,7 @@
 """Which of the proofs found an answer shows: the best, another opinion, a video moment, the brand's own word."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from chat.answer import Stance
@@ -21,6 +21,8 @@ OWN_LANGUAGE, TELLING = 0.25, 0.3
 """What a voice gains for speaking the shopper's language, and for being strong proof."""
 SURE = 2.0
 """Weight of how sure it is that a voice says what it is counted for."""
+DOUBTFUL = 0.3
+"""How clearly a voice has to be on its side of the topic to be quoted without need: below, three in four are not."""
 LIKE_YOU = 0.3
 """What a proof gains, in probability, from an author like the shopper, and loses from one unlike."""
 Likeness = Mapping[str, float]
@@ -53,16 +55,15 @@ def beside_voices(
 ) -> list[Span]:
     """The spans that go with a count: a voice for and one against, the larger side first, a third, a moment, the brand.
 
-    A voice is chosen by how surely it is on the topic and on its side, how well it answers, how much it proves, its
-    language, and how like the shopper its author is. The third is the best of all that are left.
+    A voice is chosen by how clearly it is on its side of the topic, how well it answers, how much it proves, its
+    language, and how like the shopper its author is. The third is the best of all that are left, if it is sure enough.
     """
     answers = {proof.hit.about.record_id: proof for proof in reversed(proofs)}
 
     def worth(voice: CountedVoice) -> tuple[float, str]:
         proof = answers.get(voice.about.record_id)
         own = OWN_LANGUAGE if voice.about.language == language else 0.0
-        told = SURE * voice.surely * voice.clearly
-        telling = told + (proof.probability if proof else 0.0) + TELLING * voice.about.proof_score
+        telling = SURE * voice.clearly + (proof.probability if proof else 0.0) + TELLING * voice.about.proof_score
         return -(telling + own + LIKE_YOU * likeness.get(voice.about.record_id, 0.0)), voice.span.id
 
     near = own_language_first(proofs, language)
@@ -70,9 +71,19 @@ def beside_voices(
     brand = [p.hit.span for p in near if p.hit.about.by_brand]
     sides = sorted((counted.side(stance) for stance in OPPOSED), key=lambda side: -len(side))
     opposed = [min(side, key=worth) for side in sides if side]
-    others = sorted((voice for voice in counted.voices if voice not in opposed), key=worth)
+    others = sorted((v for v in counted.voices if v not in opposed and not is_doubtful(v)), key=worth)
     people = [voice.span for voice in (*opposed, *others)]
     return [*people[:CUSTOMERS], *videos[:1], *brand[:1]]
+
+
+def is_doubtful(voice: CountedVoice) -> bool:
+    """Whether a voice hardly says what it is counted for."""
+    return voice.clearly < DOUBTFUL
+
+
+def without_doubtful(counted: TopicTally) -> TopicTally:
+    """The count for voices so few that each is quoted: one misread is lost among many, and a falsehood among two."""
+    return replace(counted, voices=tuple(voice for voice in counted.voices if not is_doubtful(voice)))
 
 
 def like_the_shopper_first(proofs: Sequence[Proof], likeness: Likeness) -> list[Proof]:

@@ -1,6 +1,6 @@
 """What answers are made from, and the moves all of them make: find proofs, cite them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from chat.selection import Proof
 from chat.stance.model import StanceModel
 from chat.tally.asked import says_what_is_asked
 from chat.tally.tallier import SIDES, Tallier, TopicTally
-from chat.topics.alive import alive_on
+from chat.topics.alive import alive_on, spoken_on
 from chat.topics.topic import Topic, topic_of
 from chat.understanding.alike import alike, said_alike
 from chat.way import Way
@@ -103,7 +103,8 @@ class Sources:
     def counted(self, way: Way, product_id: str, question: str | None = None) -> TopicTally | None:
         """Everyone who judges what the question is about; `None` where it names nothing to be counted."""
         shelf = self.searcher.shelf(product_id)
-        topic = self._topic(way) if question is None else topic_of(question, way.language)
+        spoken = self.spoken(product_id)
+        topic = self._topic(way, spoken) if question is None else topic_of(question, way.language, heard=spoken)
         if topic is None:
             return None
         vector = self.searcher.vector(topic.question, way.language)
@@ -115,6 +116,11 @@ class Sources:
                 f"topic {topic.name or 'of the words asked'}: every review of {product_id}, one voice an author",
             ),
         )
+
+    def spoken(self, product_id: str) -> Container[str]:
+        """The concepts people speak of on a product's shelf, by which words of several meanings are read."""
+        shelf = self.searcher.shelf(product_id)
+        return self.catalogue.remembered(("spoken", product_id), lambda: spoken_on(shelf))
 
     def named(self, way: Way, counted: TopicTally, narrowed: int = NARROWED) -> str | None:
         """What was counted as it stands after "speak"; `None` where a name would say something else than the question.
@@ -163,14 +169,14 @@ class Sources:
             return True
         return says_what_is_asked(counted, self.searcher.shelf(way.product_id or ""))
 
-    def _topic(self, way: Way) -> Topic | None:
+    def _topic(self, way: Way, spoken: Container[str]) -> Topic | None:
         """The topic of the last message where it leans on another but names one itself, else of the whole question."""
         own = without_opening(way.conversation.question)
         if way.question != way.conversation.question and way.question.endswith(way.conversation.question):
-            topic = topic_of(own, way.language)
+            topic = topic_of(own, way.language, heard=spoken)
             if topic and topic.name:
                 return topic
-        return topic_of(way.question, way.language)
+        return topic_of(way.question, way.language, heard=spoken)
 
     def cited(
         self, spans: Sequence[Span], wanted: Collection[str] = (), stances: Mapping[str, Stance] = MappingProxyType({})

@@ -15,6 +15,10 @@ SAID = {
         "fr": "{of} avis notés, {high} à 4 ou 5 étoiles, {low} à 1 ou 2",
         "en": "{of} rated reviews, {high} with 4 or 5 stars, {low} with 1 or 2",
     },
+    "rated_one": {
+        "fr": "1 avis noté, {high} à 4 ou 5 étoiles, {low} à 1 ou 2",
+        "en": "1 rated review, {high} with 4 or 5 stars, {low} with 1 or 2",
+    },
     "unrated": {"fr": "aucun avis noté", "en": "no rated review"},
 }
 
@@ -45,5 +49,6 @@ def lower_bound(tally: Tally) -> float:
 def _told(standing: Standing, language: str) -> str:
     if standing.tally is not None:
         return counted_shortly(standing.tally, language)
-    told = SAID["rated" if standing.rated else "unrated"][language]
+    numbered = {0: "unrated", 1: "rated_one"}
+    told = SAID[numbered.get(standing.rated, "rated")][language]
     return told.format(of=standing.rated, high=standing.high, low=standing.low)

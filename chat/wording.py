@@ -52,6 +52,14 @@ SAYINGS: dict[str, Texts] = {
         "fr": "{low} des {of} avis notés donnent 1 ou 2 étoiles. Voici ce que des clients lui reprochent :",
         "en": "{low} of the {of} rated reviews give 1 or 2 stars. Here is what customers hold against it:",
     },
+    "objections_one": {
+        "fr": "Un des {of} avis notés donne 1 ou 2 étoiles. Voici ce que des clients lui reprochent :",
+        "en": "One of the {of} rated reviews gives 1 or 2 stars. Here is what customers hold against it:",
+    },
+    "objections_none": {
+        "fr": "Aucun des {of} avis notés ne donne 1 ou 2 étoiles ; voici ce que des clients lui reprochent :",
+        "en": "None of the {of} rated reviews gives 1 or 2 stars; still, here is what customers hold against it:",
+    },
     "one_customer": {
         "fr": "Voici ce qu'en dit un client :",
         "en": "Here is what one customer says:",
@@ -120,7 +128,10 @@ SAYINGS: dict[str, Texts] = {
         "fr": "Vous pouvez poser la question aux clients ou au service client.",
         "en": "You can put the question to other customers or to customer service.",
     },
-    "nothing": {"fr": "aucun contenu", "en": "nothing, there is no content yet"},
+    "no_content": {
+        "fr": "Je ne peux pas encore répondre : il n'y a ni avis de clients ni information de la marque ici.",
+        "en": "I can't answer yet: there are no customer reviews and no information from the brand here.",
+    },
     "unsafe": {
         "fr": "Je ne peux pas répondre à une question de santé ou de sécurité : parlez-en à un médecin, "
         "à un pharmacien ou, en cas d'urgence, appelez le 112.",
@@ -141,6 +152,21 @@ SAYINGS: dict[str, Texts] = {
         "marque. Que voulez-vous savoir du produit ?",
         "en": "I only answer questions about this shop's products, in the words of customers and of the brand. "
         "What would you like to know about the product?",
+    },
+    "identity": {
+        "fr": "Je suis un assistant automatique (IA), pas une personne : je ne cite que des avis et des informations "
+        "de la marque. Que voulez-vous savoir du produit ?",
+        "en": "I am an automated assistant (AI), not a person: I quote only reviews and the brand's own information. "
+        "What would you like to know about the product?",
+    },
+    "thanks": {
+        "fr": "Avec plaisir ! Si vous avez une autre question sur le produit, posez-la.",
+        "en": "You're welcome! If you have another question about the product, just ask.",
+    },
+    "goodbye": {"fr": "Au revoir, et bonne journée !", "en": "Goodbye, and have a good day!"},
+    "noted": {
+        "fr": "Si vous avez une autre question sur le produit, posez-la.",
+        "en": "If you have another question about the product, just ask.",
     },
     "greeting": {
         "fr": "Bonjour ! Posez-moi une question sur le produit : je cherche dans les avis et ce que dit la marque.",
@@ -238,13 +264,11 @@ def rating(value: float, language: str) -> str:
 
 
 def searched(counts: dict[str, int], language: str) -> str:
-    """What was looked through: "61 avis, 4 vidéos et la fiche du produit"."""
+    """What was looked through: "61 avis, 4 vidéos et la fiche du produit"; empty where there is nothing."""
     parts = [
         KINDS[kind][language][0 if n == 1 or (n == 0 and language == "fr") else 1].format(n=n)
         for kind, n in counts.items()
         if n and kind in KINDS
     ]
-    if not parts:
-        return SAYINGS["nothing"][language]
     joint = " et " if language == "fr" else " and "
-    return joint.join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+    return joint.join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

@@ -18,7 +18,8 @@ def absence(way: Way, sources: Sources, proofs: Sequence[Proof]) -> Draft:
     """Nobody speaks of it: how much was looked through, and the nearest thing known."""
     counts = sources.catalogue.searched(way.product_id)
     nearest = sources.cited([p.hit.span for p in proofs[:NEAREST]], query_words(way.question, way.language))
-    said = say("no_evidence", way.language, searched=searched(counts, way.language))
+    looked_through = searched(counts, way.language)
+    said = say("no_evidence" if looked_through else "no_content", way.language, searched=looked_through)
     ask = Sentence(say("ask", way.language))
     return Draft(Outcome.NO_EVIDENCE, (Sentence(said), ask), nearest=nearest)
 

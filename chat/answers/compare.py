@@ -12,6 +12,7 @@ from chat.selection import beside_voices
 from chat.sources import Sources
 from chat.standing import lower_bound, standing_line, stars
 from chat.tally.tallier import TopicTally
+from chat.topics.topic import topic_of
 from chat.understanding.products import products_of_kind, without_products
 from chat.way import Way
 from chat.wording import say
@@ -47,7 +48,7 @@ def compare(way: Way, sources: Sources) -> Draft:
         return which_product(way, sources)
     beside = way.stage(
         "comparison",
-        lambda: [_beside(way, sources, product_id) for product_id in named[:MOST]],
+        lambda: [_beside(way, sources, product_id, _without_names(way, sources)) for product_id in named[:MOST]],
         lambda found: (", ".join(one.product_id for one in found), "named in the question, and the page's own"),
     )
     return _drafted(way, sources, beside, "compared")
@@ -62,17 +63,24 @@ def which_product(way: Way, sources: Sources) -> Draft:
     found = list(dict.fromkeys([*found, *kind]))[: 2 * SUGGESTED]
     if not found:
         return absence(way, sources, proofs)
+    # a word of some product's name may be what is asked: "dry skin", where there is a "Skin Balm"
+    topic = topic_of(_without_names(way, sources), way.language)
+    asked = _without_names(way, sources) if topic and topic.name else way.question
     beside = way.stage(
         "comparison",
-        lambda: sorted((_beside(way, sources, product_id) for product_id in found), key=_best_founded)[:SUGGESTED],
+        lambda: sorted((_beside(way, sources, one, asked) for one in found), key=_best_founded)[:SUGGESTED],
         lambda chosen: (", ".join(one.product_id for one in chosen), "lower bound of the share in favour"),
     )
     return _drafted(way, sources, beside, "suggested")
 
 
-def _beside(way: Way, sources: Sources, product_id: str) -> _Beside:
-    sheets = list(sources.catalogue.shelves().sheets.values())
-    counted = sources.counted(way, product_id, without_products(way.question, sheets))
+def _without_names(way: Way, sources: Sources) -> str:
+    """What the question asks of the products, without their names."""
+    return without_products(way.question, list(sources.catalogue.shelves().sheets.values()))
+
+
+def _beside(way: Way, sources: Sources, product_id: str, asked: str) -> _Beside:
+    counted = sources.counted(way, product_id, asked)
     spans = beside_voices(counted, (), way.language)[:EACH] if counted else []
     return _Beside(product_id, stars(sources.searcher.shelf(product_id).about), counted, tuple(spans))
 

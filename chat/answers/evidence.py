@@ -12,7 +12,14 @@ from chat.draft import Draft
 from chat.gate import Gate
 from chat.intent import without_framing
 from chat.opinion import asks_opinion
-from chat.selection import Proof, beside_voices, like_the_shopper_first, own_language_first, select
+from chat.selection import (
+    Proof,
+    beside_voices,
+    like_the_shopper_first,
+    own_language_first,
+    select,
+    without_doubtful,
+)
 from chat.sources import Sources
 from chat.tally.tallier import TopicTally
 from chat.way import Way
@@ -50,7 +57,7 @@ def considered(way: Way, sources: Sources) -> tuple[list[Proof], TopicTally | No
     proofs = sources.proofs(way)
     counted = sources.counted(way, way.product_id) if way.product_id else None
     way.figures |= decision_features(proofs, counted)
-    return proofs, counted
+    return proofs, without_doubtful(counted) if counted and len(counted.voices) <= FEW else counted
 
 
 def _probability(way: Way, decision: Decision) -> float:

@@ -23,7 +23,8 @@ FRAMING: Final = re.compile(
     r"what|do|does|did|people|customers?|they|are|is|the|any|there|complain\w*|about|downsides?|drawbacks?|weak\w*|"
     r"points?|issues?|problems?|wrong|bad|negatives?|reviews?|dislike\w*|hate\w*|disappoint\w*|with|why|return\w*|"
     r"stars?|etoiles?|une?|one|two|deux|some|certains?|give[ns]?|gave|donn\w*|mettent|mis|most|main|principa\w*|note\w*|"
-    r"basses?|low|rat\w*|it|this|ca|honne\w*|honest\w*|really|vraiment|tell|me|moi|dis|dites)\b"
+    r"basses?|low|rat\w*|it|this|ca|honne\w*|honest\w*|really|vraiment|tell|me|moi|dis|dites|"
+    r"don|dont|doesn|didn|t|not|like[sd]?|n|pas|aim\w*|plai[st]\w*|qu|que|qui|est|ce)\b"
 )
 """Words that ask for complaints as such and name none, folded."""
 
@@ -52,5 +53,13 @@ def objection(way: Way, sources: Sources) -> Draft:
     rated, _, low = stars(shelf.about)
     stances = {one.about.record_id: Stance.AGAINST for one in chosen}
     citations = sources.cited([one.span for one in chosen], query_words(way.question, way.language), stances)
-    opening = say("objections_counted" if rated else "objections", way.language, low=str(low), of=str(rated))
+    opening = opened(rated, low, way.language)
     return Draft(Outcome.ANSWERED, (Sentence(opening), *quotes(citations, way.language)), citations)
+
+
+def opened(rated: int, low: int, language: str) -> str:
+    """The sentence before the complaints: how many of the rated reviews give one or two stars."""
+    if rated <= 1:
+        return say("objections", language)
+    numbered = {0: "objections_none", 1: "objections_one"}
+    return say(numbered.get(low, "objections_counted"), language, low=low, of=rated)

@@ -1,5 +1,6 @@
 """From what somebody wants counted to the count: the topic found, the question read, the shelf counted."""
 
+from collections.abc import Container
 from typing import Protocol
 
 from chat.tally.tallier import Tallier, TopicTally
@@ -21,13 +22,13 @@ class Shelves(Protocol):
         ...
 
 
-def topic_wanted(wanted: str, language: str) -> Topic:
-    """The topic of a name of `topics.toml`, of a few words or of a question.
+def topic_wanted(wanted: str, language: str, heard: Container[str] | None = None) -> Topic:
+    """The topic of a name of `topics.toml`, of a few words or of a question; `heard` as in `topic_of`.
 
     Raises:
         NotFoundError: there is no content word in it.
     """
-    topic = topic_named(wanted, language) or topic_of(wanted, language)
+    topic = topic_named(wanted, language) or topic_of(wanted, language, heard=heard)
     if topic is None:
         raise NotFoundError(f"{wanted!r} names no topic: a word such as 'odeur' or 'noise', or a question was expected")
     return topic

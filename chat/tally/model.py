@@ -23,6 +23,8 @@ SEVERAL = 4
 """Voices from which their chances together are heeded: up to three, each says for itself."""
 WITHIN = 0.7
 """Standard deviations from the sum of their chances within which the number of voices for has to be."""
+SURE = 0.75
+"""Chance of being on a side from which a voice is never said to be on the other."""
 Numbers = NDArray[np.float64]
 
 
@@ -64,8 +66,8 @@ class TallyModel:
         """Of all the voices on one topic; `NONE` for one that does not judge it.
 
         Each voice takes its likelier side, as long as no more are on it than all their chances together allow: doubtful
-        voices would else all fall to the larger side, and small minorities be lost one by one. `marks` stand in for the
-        model's own two.
+        voices would else all fall to the larger side, and small minorities be lost one by one; a voice that is sure of
+        its side stays on it. `marks` stand in for the model's own two.
         """
         counted_from, mixed_from = marks or (self.counted_from, self.mixed_from)
         counts, favoured, mixes = self._odds(features)
@@ -105,15 +107,17 @@ PARTS = ("counts", "favours", "mixes")
 
 
 def _for(chances: Numbers) -> int:
-    """How many voices are for: those likelier for than against, within what is to be expected of all the chances."""
+    """How many voices are for: those likelier for than against, within what is to be expected of all the chances.
+
+    No voice that is sure of its side changes it.
+    """
     likelier = int((chances >= 1 / 2).sum())
     if len(chances) < SEVERAL:
         return likelier
     expected, spread = float(chances.sum()), float(np.sqrt((chances * (1 - chances)).sum()))
     least, most = math.ceil(expected - WITHIN * spread), math.floor(expected + WITHIN * spread)
-    if least > most:
-        return round(expected)
-    return min(max(likelier, least), most)
+    many = round(expected) if least > most else min(max(likelier, least), most)
+    return min(max(many, int((chances >= SURE).sum())), int((chances > 1 - SURE).sum()))
 
 
 @cache

@@ -1,16 +1,15 @@
 """What a question is about: the topic its words name and what narrows it, or else its own content words."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from chat.topics.vocabulary import LANGUAGES, PATTERN, Phrase, TopicEntry, Vocabulary, shipped_vocabulary
+from chat.topics.naming import Found, best_topic, found_in, is_beside, naming_places
+from chat.topics.vocabulary import LANGUAGES, PATTERN, Phrase, Vocabulary, shipped_vocabulary
 from retrieval.lexical import fold, words
 
 BESIDE = 0.4
 """Weight of a word that belongs to the topic without being asked for: "rain" in "do feet stay dry in the rain?"."""
-FRAME_WORD = 0.5
-"""Weight of a word that questions are framed with ("easy"), which names a topic where no other word does."""
 SURE = 0.5
 """How telling a word has to be of a concept to stand for it outside a topic."""
 
@@ -65,39 +64,25 @@ class Topic:
         return about_fr(self.labels["fr"]) if language == "fr" else f"of {self.labels['en']}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A phrase of the vocabulary in the question, from stem `start` to `end`, and what it is telling of.
+def topic_of(
+    question: str, language: str, vocabulary: Vocabulary | None = None, *, heard: Container[str] | None = None
+) -> Topic | None:
+    """The topic of a question in "fr" or "en"; `None` when it has no content word at all ("alors ?").
 
-    `double`: a word of several meanings; `framing`: one that questions are framed with.
+    `heard` are the concepts people speak of where it is asked (`chat.topics.alive.spoken_on`): of topics that the very
+    same words name, one of those is meant.
     """
-
-    start: int
-    end: int
-    phrase: Phrase
-    telling: Mapping[str, float]
-    double: bool = False
-    framing: bool = False
-
-    @property
-    def weight(self) -> float:
-        """How much it speaks for a topic: its words, of which one that questions are framed with says less."""
-        return FRAME_WORD if self.framing else float(self.end - self.start)
-
-
-def topic_of(question: str, language: str, vocabulary: Vocabulary | None = None) -> Topic | None:
-    """The topic of a question in "fr" or "en"; `None` when it has no content word at all ("alors ?")."""
     known = vocabulary or shipped_vocabulary()
     spoken = language if language in LANGUAGES else "en"
     typed = _content(_read_as(question, spoken, known), spoken)
     stems = [forms[0] for _, forms in typed]
-    plain = _naming(stems, spoken, known)
+    plain = naming_places(stems, spoken, known)
     alone = sum(stems[place] not in known.frame[spoken] for place in plain) < 2
-    found = list(_found(typed, spoken, known))
-    entry, taken = _best(found, known.topics, plain, alone)
+    found = list(found_in(typed, spoken, known))
+    entry, taken = best_topic(found, known.topics, plain, alone, heard)
     same = [one for one in found if not taken.keys().isdisjoint(one.telling)]
     covered = {place for one in (*taken.values(), *same) for place in range(one.start, one.end)}
-    beside = [one for one in found if entry and not covered & {*range(one.start, one.end)} and _is_beside(one, entry)]
+    beside = [one for one in found if entry and not covered & {*range(one.start, one.end)} and is_beside(one, entry)]
     covered |= {place for one in beside for place in range(one.start, one.end)}
     also = entry.also if entry else ()
     groups = [_group(one.phrase, spoken, (concept, *also), known) for concept, one in taken.items()]
@@ -126,17 +111,6 @@ def _read_as(question: str, language: str, vocabulary: Vocabulary) -> str:
         if typed in plain:
             plain = question = re.sub(rf"\b{typed}\b", read, plain)
     return question
-
-
-def _naming(stems: Sequence[str], language: str, vocabulary: Vocabulary) -> frozenset[int]:
-    """Places of the words that can name a topic or narrow it.
-
-    Kinds of products and vague words can only where there is no other word.
-    """
-    asked = list(range(len(stems)))
-    for names in (vocabulary.kinds, vocabulary.vague):
-        asked = [place for place in asked if stems[place] not in names[language]] or asked
-    return frozenset(asked)
 
 
 def _signed(vocabulary: Vocabulary, groups: Sequence[Group], sign: str, language: str) -> tuple[str, ...]:
@@ -191,72 +165,13 @@ def _parts(token: str) -> list[str]:
     return clean.split()
 
 
-def _found(typed: Sequence[tuple[str, tuple[str, ...]]], language: str, vocabulary: Vocabulary) -> Iterable[_Found]:
-    """Phrases of the vocabulary in the question; within a longer one, a shorter one is not told again."""
-    holders, longest = vocabulary.holders[language], vocabulary.longest(language)
-    lists = (vocabulary.double, vocabulary.frame)
-    hidden: set[int] = set()
-    for length in range(min(longest, len(typed)), 0, -1):
-        for start in range(len(typed) - length + 1):
-            if hidden & {*range(start, start + length)}:
-                continue
-            forms = [stems for _, stems in typed[start : start + length]]
-            for phrase in dict.fromkeys([tuple(f[0] for f in forms), tuple(f[-1] for f in forms)]):
-                if telling := holders.get(phrase):
-                    hidden |= {*range(start, start + length)} if length > 1 else set()
-                    double, framing = (length == 1 and phrase[0] in of[language] for of in lists)
-                    yield _Found(start, start + length, phrase, telling, double, framing)
-                    break
-
-
-def _best(
-    found: Sequence[_Found], topics: Sequence[TopicEntry], naming: frozenset[int], alone: bool
-) -> tuple[TopicEntry | None, dict[str, _Found]]:
-    """The topic that accounts best for the question: the most telling words, each used once, one of them `naming`.
-
-    `alone`: there is one such word, which may then have several meanings.
-    """
-    best: tuple[float, TopicEntry | None, dict[str, _Found]] = (0.0, None, {})
-    for entry in topics:
-        for alternative in entry.of:
-            taken = _taken(alternative, found)
-            if taken is None or not any(_names(one, naming, alone) for one in taken.values()):
-                continue
-            used = {id(one) for one in taken.values()}
-            score = sum(one.telling[concept] * one.weight for concept, one in taken.items())
-            score += 0.3 * sum(_is_beside(one, entry) for one in found if id(one) not in used)
-            if score > best[0] + 1e-9:
-                best = score, entry, taken
-    return best[1], best[2]
-
-
-def _taken(alternative: Sequence[str], found: Sequence[_Found]) -> dict[str, _Found] | None:
-    """One phrase a concept, the most telling, none twice; `None` when a concept is not spoken of."""
-    taken: dict[str, _Found] = {}
-    for concept in alternative:
-        free = [one for one in found if concept in one.telling and one not in taken.values()]
-        if not free:
-            return None
-        taken[concept] = max(free, key=lambda one: (one.telling[concept], -one.start))
-    return taken
-
-
-def _names(one: _Found, naming: frozenset[int], alone: bool) -> bool:
-    """Whether a phrase can name a topic: it has several words, or its word can."""
-    return one.end - one.start > 1 or (one.start in naming and (alone or not one.double))
-
-
-def _is_beside(one: _Found, entry: TopicEntry) -> bool:
-    return not entry.beside.isdisjoint(one.telling)
-
-
-def _most_telling(one: _Found, among: Iterable[str]) -> str:
+def _most_telling(one: Found, among: Iterable[str]) -> str:
     return max((concept for concept in among if concept in one.telling), key=lambda c: (one.telling[c], c))
 
 
 def _leftover(
     rest: Sequence[int],
-    found: Sequence[_Found],
+    found: Sequence[Found],
     typed: Sequence[tuple[str, tuple[str, ...]]],
     language: str,
     vocabulary: Vocabulary,

@@ -1,6 +1,7 @@
 """What a question wants: a pattern that decides, else the model, else the first pattern; and why."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chat.intent import Intent
@@ -17,6 +18,13 @@ RUNS = re.compile(
     r"(?:petit|grand|normalement|comment)\b"
 )
 """How a product runs: a question on sizes whatever the model says."""
+A_QUALITY = re.compile(
+    r"\bsee[ -]?thr(?:ough|u)\b|\btailles? (?:haute|basse|mi-haute)s?\b|\b(?:high|low)[ -](?:waist|rise)"
+)
+"""A quality of a product whose words are those of a wish to see, or of a size."""
+SENT_AWAY = 0.6
+"""Probability from which a shopper is told that the question is off topic, where it may be one on the product: told so
+wrongly, a shopper is sent away; an absence of evidence is the lesser harm."""
 SECOND = 0.1
 """A second guess below this is not worth telling."""
 
@@ -72,9 +80,17 @@ def _recognised(question: str, model: IntentModel | None, vector: Vector | None)
         return Recognised(sure.intent, f"pattern of {sure.intent}")
     if RUNS.search(plain(question)):
         return Recognised(Intent.SIZE, "asks how it runs")
+    if A_QUALITY.search(plain(question)):
+        return Recognised(Intent.PRODUCT, "names a quality")
     if model is None or vector is None:
         first = told[0].intent if told else Intent.PRODUCT
         return Recognised(first, f"pattern of {first}" if told else "no pattern")
     ranked = [(intent, p) for intent, p in model.probabilities(question, vector).items()]
     shown = [f"{intent} {p:.2f}" for i, (intent, p) in enumerate(ranked[:3]) if i == 0 or p >= SECOND]
-    return Recognised(ranked[0][0], f"model: {', '.join(shown)}")
+    return Recognised(_most_likely(ranked), f"model: {', '.join(shown)}")
+
+
+def _most_likely(ranked: Sequence[tuple[Intent, float]]) -> Intent:
+    """The first of intents that come the likeliest first; a doubtful off-topic question is one on the product."""
+    (first, p), (second, _) = ranked[:2]
+    return second if first is Intent.OFF_TOPIC and p < SENT_AWAY and second is Intent.PRODUCT else first

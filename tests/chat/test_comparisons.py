@@ -93,3 +93,19 @@ def test_a_line_of_a_comparison_reads_well(tally: Tally | None, french: str, eng
     standing = Standing("cream", "Rosée", tally, 52, 41, 6)
     assert standing_line(standing, "fr").replace("\u00a0", " ") == french
     assert standing_line(standing, "en") == english
+
+
+def test_a_word_of_a_products_name_may_be_what_is_asked(tmp_path_factory: pytest.TempPathFactory) -> None:
+    shop = Shop(tmp_path_factory.mktemp("home"))
+    shop.ledger.put_products(
+        [Product("cream", {"fr": "Crème Dry Skin", "en": "Dry Skin Cream"}, category="face-cream")]
+    )
+    said = ("My dry skin drinks it up.", "Great on dry skin.", "My dry skin loves it.", "Too light for dry skin.")
+    shop.keep(*(review(n, text) for n, text in enumerate(said)))
+    shop.build()
+    gate = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.5, 0.2)
+    shopping = Assistant(shop.ledger, Searcher(shop.index, shop.embedder, 4), gate, decision=Decision(0, {}, 0.5, 0.2))
+    (standing,) = ask(shopping, "which cream is best for dry skin?").answer.standings
+    shop.ledger.close()
+    assert standing.tally is not None
+    assert standing.tally.topic == "dry skin"

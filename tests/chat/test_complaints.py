@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from chat.answer import Stance
+from chat.answers.objection import opened
 from chat.complaints import complaints_on, different
 from chat.stance.model import Asked, Judgement
 from retrieval.search import Searcher
@@ -82,3 +83,26 @@ def test_what_the_shop_did_is_no_complaint_about_the_product(tmp_path: Path) -> 
     found = complaints_on(Searcher(shop.index, shop.embedder, 1).shelf("cream"), Reads())
     shop.ledger.close()
     assert {one.about.record_id for one in found} == {flaw.id}
+
+
+def test_a_product_nobody_wrote_about_has_no_complaint(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    shop.keep(*REVIEWS)
+    shop.build()
+    assert complaints_on(Searcher(shop.index, shop.embedder, 1).shelf("jar"), Reads()) == ()
+    shop.ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("rated", "low", "french", "english"),
+    [
+        (26, 6, "6 des 26 avis notés donnent 1 ou 2 étoiles.", "6 of the 26 rated reviews give 1 or 2 stars."),
+        (26, 1, "Un des 26 avis notés donne 1 ou 2 étoiles.", "One of the 26 rated reviews gives 1 or 2 stars."),
+        (26, 0, "Aucun des 26 avis notés ne donne", "None of the 26 rated reviews gives"),
+        (1, 1, "Voici ce que des clients", "Here is what some customers"),
+        (0, 0, "Voici ce que des clients", "Here is what some customers"),
+    ],
+)
+def test_the_low_ratings_are_told_in_right_grammar(rated: int, low: int, french: str, english: str) -> None:
+    assert opened(rated, low, "fr").startswith(french)
+    assert opened(rated, low, "en").startswith(english)

@@ -38,8 +38,8 @@ def test_the_sides_of_two_or_three_are_not_counted(language: str) -> None:
 @pytest.mark.parametrize(
     ("voices", "french", "english"),
     [
-        ((0, 1, 0), "Un seul client parle de l'odeur :", "Only one customer speaks of the smell:"),
-        ((1, 1, 1), "Seuls 3 clients parlent de l'odeur :", "Only 3 customers speak of the smell:"),
+        ((0, 1, 0), "Je n'ai trouvé qu'un client qui parle de l'odeur :", "I found only one customer who speaks of the smell:"),
+        ((1, 1, 1), "Je n'ai trouvé que 3 clients qui parlent de l'odeur :", "I found only 3 customers who speak of the smell:"),
         ((11, 3, 0), "Selon les clients, avis plutôt favorable : 11 des 14 personnes qui parlent de l'odeur sont "
          "contentes sur ce point, 3 ne le sont pas.",
          "Customers are mostly happy on this point: 11 of the 14 who speak of the smell are, 3 are not."),

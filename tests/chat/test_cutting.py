@@ -2,8 +2,11 @@
 
 import pytest
 
-from chat.cutting import LONGEST, closes_inside, opens_inside, shortened
+from chat.citing import cite
+from chat.cutting import LONGEST, closes_inside, inside_sentence, opens_inside, shortened
+from data.spans import Span
 from retrieval.lexical import words
+from tests.records_for_tests import review
 
 RAMBLING = (
     "Je l'ai reçue un mardi sous la pluie et je l'ai portée tout de suite parce que je n'avais rien d'autre, "
@@ -64,3 +67,26 @@ def test_a_quote_knows_where_it_was_cut() -> None:
     assert closes_inside(text, 25)
     assert not closes_inside(text, 13)
     assert not closes_inside(text, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("on attendait depuis une heure et personne ne venait, nous sommes partis sans payer", "fr"),
+        ("we had been waiting for an hour and nobody came, so we left without paying", "en"),
+    ],
+)
+def test_a_quote_of_a_span_cut_out_of_a_long_sentence_shows_that_it_was_cut(text: str, language: str) -> None:
+    comma = text.index(",") + 1
+    record = review(1, text, language=language)
+    first, last = ((0, comma), (comma + 1, len(text)))
+    before, after = (cite(1, Span(record.id, a, b, text[a:b]), record) for a, b in (first, last))
+    assert (before.cut_before, before.cut_after) == (False, True)
+    assert (after.cut_before, after.cut_after) == (True, False)
+
+
+def test_sentences_lines_and_lists_are_no_cuts() -> None:
+    text = "Belle robe\nElle taille bien. Très douce 👍 Je recommande\n- lavage facile"
+    assert not any(inside_sentence(text, text.index(word)) for word in ("Elle", "Très", "Je", "- lavage"))
+    assert not any(inside_sentence(text, text.index(mark)) for mark in ("\nElle", " Très", "\n- lavage"))
+    assert inside_sentence(text, text.index("taille"))

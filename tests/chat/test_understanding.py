@@ -183,3 +183,27 @@ def test_the_words_that_ask_to_see_are_not_searched_for(question: str, searched:
 )
 def test_the_answer_is_in_the_language_of_the_question(question: str, earlier: tuple[str, ...], language: str) -> None:
     assert question_language(question, earlier) == language
+
+
+class Guesses:
+    """A model that answers with the chances it was made of."""
+
+    def __init__(self, **chances: float) -> None:
+        self.chances = {Intent(name): chance for name, chance in chances.items()}
+
+    def probabilities(self, question: str, vector: object) -> dict[Intent, float]:
+        return self.chances
+
+
+@pytest.mark.parametrize("question", ["is it real jade", "les desserts sont bons"])
+def test_a_question_that_may_be_on_the_product_is_not_sent_away_on_a_doubt(question: str) -> None:
+    doubtful, sure = Guesses(off_topic=0.54, product_question=0.31), Guesses(off_topic=0.83, product_question=0.1)
+    vector = np.zeros(2)
+    assert recognise(question, doubtful, vector).intent is Intent.PRODUCT  # type: ignore[arg-type]  # a stand-in
+    assert recognise(question, sure, vector).intent is Intent.OFF_TOPIC  # type: ignore[arg-type]  # a stand-in
+
+
+@pytest.mark.parametrize("question", ["see through?", "is it see-through", "taille haute ou basse", "high waist?"])
+def test_a_quality_is_no_wish_to_see_and_no_size(question: str) -> None:
+    sure = Guesses(show_me=0.9, size=0.1)
+    assert recognise(question, sure, np.zeros(2)).intent is Intent.PRODUCT  # type: ignore[arg-type]  # a stand-in

@@ -189,6 +189,14 @@ def test_a_minority_whose_chances_add_up_to_a_voice_is_not_lost() -> None:
     assert model.stances(unread(side=np.full(3, 0.2))).count(Stance.AGAINST) == 0
 
 
+def test_a_voice_sure_of_its_side_is_not_said_to_be_on_the_other() -> None:
+    always, never = Logistic(9.0, {}), Logistic(-9.0, {})
+    model = of_the_unread(always, Logistic(0.0, {"side": 1.0}), never)
+    for side, other in ((1.5, Stance.AGAINST), (-1.5, Stance.FOR)):  # .82, of thirty voices: five would be expected
+        assert model.stances(unread(side=np.full(30, side))).count(other) == 0
+    assert model.stances(unread(side=np.full(30, 0.9))).count(Stance.AGAINST) > 0
+
+
 def test_doubtful_voices_do_not_all_fall_to_the_larger_side() -> None:
     always, never = Logistic(9.0, {}), Logistic(-9.0, {})
     model = of_the_unread(always, Logistic(0.0, {"side": 1.0}), never)

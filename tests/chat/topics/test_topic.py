@@ -138,3 +138,35 @@ def test_signs_are_those_of_what_is_asked_not_of_what_stands_beside() -> None:
     topic = found("Does the rain cover keep things dry?", "en")
     assert "leak" in topic.bad["en"]
     assert "pockets" not in topic.good["en"]
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "spoken_of", "name"),
+    [
+        ("on glisse avec ?", "fr", {"grip"}, "grip"),
+        ("ça glisse bien ?", "fr", {"drawer"}, "drawers"),
+        ("personne n'a eu de boutons ?", "fr", {"blemishes"}, "blemishes"),
+        ("les boutons sont bien ?", "fr", {"controls"}, "controls"),
+        ("is your back fine with it?", "en", {"back_carry"}, "back_carry"),
+        ("is your back fine with it?", "en", {"back_pain"}, "back_pain"),
+    ],
+)
+def test_a_word_of_several_meanings_has_the_one_people_speak_of_where_it_is_asked(
+    question: str, language: str, spoken_of: set[str], name: str
+) -> None:
+    topic = topic_of(question, language, heard=spoken_of)
+    assert topic is not None
+    assert topic.name == name
+
+
+def test_what_nobody_speaks_of_is_not_taken_for_something_else_they_speak_of() -> None:
+    topic = topic_of("c'est pratique en voyage ?", "fr", heard={"ease_of_use"})
+    assert topic is not None
+    assert topic.name == "travel"
+
+
+@pytest.mark.parametrize(
+    ("question", "name"), [("does it break", "sturdiness"), ("do they need breaking in", "break_in")]
+)
+def test_to_break_is_not_to_break_in(question: str, name: str) -> None:
+    assert found(question, "en").name == name

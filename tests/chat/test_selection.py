@@ -1,0 +1,52 @@
+"""Which voices go with a count: one of each side, and none that hardly says what it is counted for without need."""
+
+import pytest
+
+from chat.answer import Stance
+from chat.selection import beside_voices, without_doubtful
+from chat.tally.tallier import CountedVoice, TopicTally
+from chat.topics.topic import Topic, topic_of
+from data.records import Kind
+from data.spans import Span
+from retrieval.filters import RecordFacts
+
+TOPIC = topic_of("does it smell?", "en")
+assert isinstance(TOPIC, Topic)
+
+
+def voice(text: str, stance: Stance, surely: float = 0.9, clearly: float = 0.9) -> CountedVoice:
+    """A voice of its own author."""
+    about = RecordFacts(text, "cream", Kind.REVIEW, "en")
+    return CountedVoice(Span(text, 0, len(text), text), about, stance, surely, (0, len(text)), clearly)
+
+
+def tally(*voices: CountedVoice) -> TopicTally:
+    assert isinstance(TOPIC, Topic)
+    return TopicTally(TOPIC, voices)
+
+
+def quoted(*voices: CountedVoice, language: str = "en") -> list[str]:
+    return [span.text for span in beside_voices(tally(*voices), (), language)]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_third_voice_that_hardly_speaks_of_it_is_not_quoted(language: str) -> None:
+    sides = (voice("lovely smell", Stance.FOR), voice("it stinks", Stance.AGAINST))
+    assert quoted(*sides, voice("nice jar", Stance.FOR, 0.9, 0.2), language=language) == ["lovely smell", "it stinks"]
+    assert len(quoted(*sides, voice("smells good", Stance.FOR, 0.2, 0.6), language=language)) == 3
+
+
+def test_a_side_that_is_counted_is_quoted_however_doubtful_its_only_voice() -> None:
+    voices = (voice("lovely smell", Stance.FOR), voice("sweet", Stance.FOR), voice("hm", Stance.AGAINST, 0.1, 0.1))
+    assert "hm" in quoted(*voices)
+
+
+def test_of_one_side_the_voice_that_is_most_clearly_on_it_is_quoted() -> None:
+    clear, answering = voice("it stinks", Stance.AGAINST, 0.5, 0.9), voice("the scent is one", Stance.AGAINST, 0.9, 0.5)
+    assert quoted(voice("lovely smell", Stance.FOR), answering, clear)[1:] == ["lovely smell", "the scent is one"]
+    assert quoted(voice("lovely smell", Stance.FOR), answering, clear)[0] == "it stinks"
+
+
+def test_of_the_few_who_are_all_quoted_the_doubtful_are_left_out() -> None:
+    sure, doubtful = voice("it stinks", Stance.AGAINST), voice("the lid is stiff", Stance.FOR, 0.39, 0.2)
+    assert without_doubtful(tally(sure, doubtful)).voices == (sure,)
