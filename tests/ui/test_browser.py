@@ -77,6 +77,8 @@ def test_the_basket_says_that_nothing_is_sold_without_a_script(browser: Browser,
     with page_at(browser, PHONE, running, java_script_enabled=False) as page:
         page.goto(f"{running}/p/foulque-3?lang=fr")
         page.get_by_role("radio", name="42").check()
+        expect(page.get_by_role("button", name="Ajouter au panier")).to_be_disabled()  # none is left
+        page.goto(f"{running}/p/creme-rosee?lang=fr")
         page.get_by_role("button", name="Ajouter au panier").click()
         expect(page.locator("#basket")).to_contain_text("on n'y vend rien")
         page.get_by_role("button", name="Fermer").click()

@@ -50,6 +50,7 @@ def opened(page: Page, address: str, tab: str, language: str = "fr") -> None:
     if language == "en":
         page.get_by_label("English").check()
         page.get_by_role("tab", name="Try it").wait_for()
+    page.locator("body[data-opened]").wait_for()
     page.get_by_role("tab", name=tab, exact=True).first.click()
 
 

@@ -18,7 +18,7 @@ SPOKEN: Final = """(language) => {
 OPENED: Final = """() => { document.body.dataset.opened = "yes"; }"""
 """From now on a tab that opens was chosen: before, it is the first one, which Gradio opens by itself."""
 CHOSEN: Final = """() => {
-    if (!document.body.dataset.opened && !navigator.userActivation?.hasBeenActive) return;
+    if (!document.body.dataset.opened) return;
     const address = new URL(location);
     address.searchParams.set("tab", "TAB");
     history.replaceState(history.state, "", address);
