@@ -17,7 +17,7 @@ OPPOSED = (Stance.FOR, Stance.AGAINST)
 LOW_RATING, HIGH_RATING = 3.0, 4.0
 NEARER = 0.1
 """What a proof in the shopper's language gains in probability: the brand says most things in both."""
-OWN_LANGUAGE, TELLING = 0.5, 0.3
+OWN_LANGUAGE, TELLING = 0.25, 0.3
 """What a voice gains for speaking the shopper's language, and for being strong proof."""
 SURE = 2.0
 """Weight of how sure it is that a voice says what it is counted for."""
