@@ -233,3 +233,14 @@ def test_staff_ask_in_the_console_and_see_why_in_both_languages(browser: Browser
         expect(page.locator("#proofs .proof")).to_have_count(1)
         expect(page.locator("#proofs blockquote")).to_contain_text("<script>window.hacked=1</script><img src=x")
         assert page.locator("#proofs, #conversation, #candidates").locator("img, script, a").count() == 0
+
+
+def test_text_of_twice_the_size_is_read_without_scrolling_sideways(browser: Browser, running: str) -> None:
+    with page_at(browser, PHONE, running) as page:
+        open_product(page, running)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for question in (ASKED["fr"], "Quelle taille ?"):
+            ask(page, question)
+            assert page.locator(f"{CHAT}.log").evaluate("(e) => e.scrollWidth <= e.clientWidth"), question
+        assert page.locator(f"{CHAT}.lines p").first.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)") >= 32
