@@ -2,7 +2,6 @@
 
 import json
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from chat.llm.opening import open_writer
 from chat.llm.writer import Writer, Writing
 from data.settings import Settings
 from tests.fakes_assistant import FakeAssistant
+from tests.threaded_server import serving
 from tests.trust.outcome import Outcome, Tally
 from tests.trust.scratch import Scratch
 
@@ -129,12 +129,8 @@ def served(fault: Handling | None) -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(server) as address:
+        yield f"{address}/v1"
 
 
 def _begin(handler: BaseHTTPRequestHandler, status: int = 200, kind: str = "text/event-stream") -> None:

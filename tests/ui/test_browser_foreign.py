@@ -1,13 +1,13 @@
 """The panel in pages that make it hard: strict policies, styles of their own, errors, servers that stall or go."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.threaded_server import serving
 from tests.ui.browsing import ASKED, CHAT, DESK, PHONE, ask, open_product, page_at
 from tests.ui.conftest import OtherShop
 
@@ -98,18 +98,18 @@ def test_a_frame_in_a_foreign_page_holds_the_whole_conversation(
         expect(frame.locator(f"{CHAT}.proof mark")).to_be_visible()
 
 
+def asked_of_a_stalled_server(page: Page, running: str, path: str) -> None:
+    """A question typed while nothing comes back from `path`, on a page whose clock stands still."""
+    page.clock.install()
+    page.route(path, lambda _: None)
+    open_product(page, running)
+    page.locator(f"{CHAT}.box input").fill(ASKED["fr"])
+    page.keyboard.press("Enter")
+
+
 def test_a_panel_that_does_not_come_is_given_up_and_asked_for_again(browser: Browser, running: str) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
     with page_at(browser, PHONE, running) as page:
-        page.clock.install()
-        page.route("**/widget/panel.js", hold)
-        open_product(page, running)
-        page.locator(f"{CHAT}.box input").fill(ASKED["fr"])
-        page.keyboard.press("Enter")
+        asked_of_a_stalled_server(page, running, "**/widget/panel.js")
         expect(page.locator(f"{CHAT}.note")).to_have_text("Ouverture…")
         page.clock.fast_forward(21_000)
         expect(page.locator(f"{CHAT}.note")).to_contain_text("Pas de connexion")
@@ -119,11 +119,7 @@ def test_a_panel_that_does_not_come_is_given_up_and_asked_for_again(browser: Bro
 
 def test_a_slow_answer_says_so_can_be_stopped_and_is_given_up_after_a_minute(browser: Browser, running: str) -> None:
     with page_at(browser, PHONE, running) as page:
-        page.clock.install()
-        page.route("**/v1/chat/stream", lambda _: None)
-        open_product(page, running)
-        page.locator(f"{CHAT}.box input").fill(ASKED["fr"])
-        page.keyboard.press("Enter")
+        asked_of_a_stalled_server(page, running, "**/v1/chat/stream")
         expect(page.locator(f"{CHAT}.reading")).to_contain_text("Je cherche")
         page.clock.fast_forward(7_000)
         expect(page.locator(f"{CHAT}.reading")).to_contain_text("plus long que d'habitude")
@@ -158,12 +154,8 @@ def broken_server() -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(server) as address:
+        yield address
 
 
 def test_a_server_gone_in_the_middle_of_an_answer_leaves_no_half_of_it(

@@ -1,7 +1,6 @@
 """Chat model servers over HTTP: a scripted one that speaks the OpenAI protocol, and a real small model behind one."""
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.threaded_server import serving
 
 GOOD = "One customer's dry skin drinks it up, two pumps last the day."
 SAID = json.dumps({"sentences": [{"text": GOOD, "citations": [1]}]})
@@ -56,12 +57,8 @@ class Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def served(server: Scripted) -> Iterator[str]:
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/v1"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(server) as address:
+        yield f"{address}/v1"
 
 
 @contextmanager
