@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.onnx_graph import WEIGHTS, shape_of, stored_tensors, write_whole
-from retrieval.quantized_graph import MEAN, REACH, quantized, states_graph
+from retrieval.quantized_graph import REACH, quantized, states_graph
 
 LEARNT = Path(__file__).with_name("cross_encoder.npz")
 LAYER = "encoder.layer."
@@ -48,8 +48,8 @@ def add_cross_encoder(folder: Path) -> Path:
         from safetensors.numpy import save
 
         arrays = learnt()
-        met = {name: array for name, array in arrays.items() if name.endswith((REACH, MEAN))}
-        write_whole(weights, save(quantized(merged(folder, arrays), met)))
+        reach = {name: array for name, array in arrays.items() if name.endswith(REACH)}
+        write_whole(weights, save(quantized(merged(folder, arrays), reach)))
         stored = stored_tensors(folder / WEIGHTS) | stored_tensors(weights)
         write_whole(graph, states_graph(shape_of(folder), layers_of(arrays), stored).SerializeToString())
     return graph
@@ -60,9 +60,7 @@ def merged(folder: Path, arrays: Arrays) -> dict[str, NDArray[np.float32]]:
     from safetensors import safe_open
 
     parts = (LAYER, "embeddings.")
-    found = {
-        name: array for name, array in arrays.items() if name.startswith(parts) and not name.endswith((REACH, MEAN))
-    }
+    found = {name: array for name, array in arrays.items() if name.startswith(parts) and not name.endswith(REACH)}
     with safe_open(folder / WEIGHTS, "np") as own:
         for name in [name for name in found if name.endswith(DOWN)]:
             matrix = name.removesuffix(DOWN)
