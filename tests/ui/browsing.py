@@ -76,7 +76,8 @@ def posted(page: Page, address: str) -> list[dict[str, str]]:
 
 def ask(page: Page, question: str) -> None:
     """Ask from the box in the page, or from the panel once it is open, and wait for the finished answer."""
-    panel = page.locator(f"{CHAT}.panel[open] > form input")
-    (panel if panel.count() else page.locator(f"{CHAT}.box input")).fill(question)
+    panel, box = page.locator(f"{CHAT}.panel[open] > form input"), page.locator(f"{CHAT}.box input")
+    expect(panel.or_(box).first).to_be_visible()  # a panel just asked for is still on its way
+    (panel if panel.count() else box).fill(question)
     page.keyboard.press("Enter")
     expect(page.locator(f"{CHAT}.turn:last-child .answer[data-outcome]")).to_be_visible()
