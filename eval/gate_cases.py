@@ -16,7 +16,7 @@ from retrieval.filters import Filters
 from retrieval.hits import Hit
 from retrieval.search import Searcher
 
-OWN, WRITTEN, EPQA, SUBJQA = "own sets", "scenarios", "ePQA", "SubjQA"
+OWN, WRITTEN, MARKED, EPQA, SUBJQA = "own sets", "scenarios", "marked reviews", "ePQA", "SubjQA"
 POOL = 16
 """As many hits as the assistant reads."""
 SPARE = 3
@@ -80,26 +80,25 @@ def own_cases(questions: Sequence[EvalQuestion], searcher: Searcher) -> Iterator
         )
 
 
-def scenario_cases(scenarios: Sequence[Scenario], searcher: Searcher) -> Iterator[Case]:
+def scenario_cases(scenarios: Sequence[Scenario], searcher: Searcher, source: str = WRITTEN) -> Iterator[Case]:
     """Questions of scenarios the cross-encoder never learnt from; half of the products is held out here too."""
     for scenario in scenarios:
         for number, asked in enumerate(scenario.questions):
             hits = searcher.read(
                 searcher.search(asked.text, asked.language, scenario.product_id, limit=POOL), asked.text
             )
-            answering = {scenario.record_id(at) for at, mark in asked.marks.items() if mark in SIDES}
             yield Case(
-                WRITTEN,
+                source,
                 f"{scenario.product_id}-{number}",
                 scenario.product_id,
                 asked.text,
                 asked.language,
-                bool(answering),
+                any(mark in SIDES for mark in asked.marks.values()),
                 True,
                 second_half(scenario.product_id),
                 tuple(hits),
                 _values(asked.text, asked.language, hits),
-                tuple(hit.span.record_id in answering for hit in hits),
+                tuple(scenario.answers(asked, hit.span.record_id, hit.span.start, hit.span.end) for hit in hits),
             )
 
 

@@ -48,8 +48,11 @@ def asked(scenarios: Iterable[Scenario]) -> Iterator[EvalQuestion]:
 
 
 def told(scenario: Scenario, question: Asked) -> GoldTally:
-    """The passages on each side, by the ids of their records."""
-    sides = {
-        sign: tuple(scenario.record_id(at) for at, mark in question.marks.items() if mark == sign) for sign in "+-~"
-    }
-    return GoldTally(question.text, sides["+"], sides["-"], sides["~"])
+    """The records on each side, by id; one whose passages stand on both sides is mixed."""
+    said: dict[str, set[str]] = {}
+    for number, mark in question.marks.items():
+        if mark in "+-~":
+            said.setdefault(scenario.passages[number].record_id, set()).add(mark)
+    sides = {sign: tuple(name for name, marks in said.items() if marks == {sign}) for sign in "+-"}
+    mixed = (name for name, marks in said.items() if marks not in ({"+"}, {"-"}))
+    return GoldTally(question.text, sides["+"], sides["-"], tuple(mixed))

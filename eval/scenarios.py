@@ -27,10 +27,16 @@ MARK = re.compile(rf"(\d+)([{SIDES}{NEAR_MISS}])")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What somebody said of the product, "fr" or "en"."""
+    """What somebody said of the product, "fr" or "en", and where it stands: a record and a first character."""
 
     language: str
     text: str
+    record_id: str
+    start: int = 0
+
+    def meets(self, record_id: str, start: int, end: int) -> bool:
+        """Whether these characters of that record hold some of it."""
+        return record_id == self.record_id and start < self.start + len(self.text) and end > self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +53,30 @@ class Scenario:
     """A product, its passages by number, the questions; `held_out` is never fitted on by the cross-encoder."""
 
     product: str
+    product_id: str
     passages: Mapping[int, Passage]
     questions: tuple[Asked, ...]
     held_out: bool = False
 
-    @property
-    def product_id(self) -> str:
-        """Its name as an id."""
-        return "scenario-" + re.sub(r"\W+", "-", self.product.casefold()).strip("-")
-
-    def record_id(self, number: int) -> str:
-        """The id of the record of one passage."""
-        return f"{self.product_id}-{number}"
-
     def records(self) -> Iterator[Record]:
-        """Its passages as reviews."""
-        for number, passage in self.passages.items():
-            record_id = self.record_id(number)
+        """What its passages stand in: each in a review of its own."""
+        for passage in self.passages.values():
             yield describe(
                 Record(
-                    id=record_id,
+                    id=passage.record_id,
                     kind=Kind.REVIEW,
                     product_id=self.product_id,
                     text=passage.text,
-                    provenance=Provenance("scenario", external_id=record_id),
+                    provenance=Provenance("scenario", external_id=passage.record_id),
                     language=passage.language,
                 )
             )
+
+    def answers(self, asked: Asked, record_id: str, start: int, end: int) -> bool:
+        """Whether these characters of a record hold some of a passage that answers."""
+        return any(
+            mark in SIDES and self.passages[number].meets(record_id, start, end) for number, mark in asked.marks.items()
+        )
 
 
 def shipped_scenarios(folder: Path = FOLDER) -> list[Scenario]:
@@ -87,6 +90,12 @@ def read_scenarios(path: Path) -> list[Scenario]:
     Raises:
         EvalError: a line is none of the four kinds, or marks a passage that is not there.
     """
+    parts = headed(path)
+    return [_scenario(path.name, lines, held_out=at >= len(parts) - HELD_OUT) for at, lines in enumerate(parts)]
+
+
+def headed(path: Path) -> list[list[tuple[int, str]]]:
+    """The lines of a file with their numbers, parted where one begins with `## ` (`EvalError` where none is first)."""
     parts: list[list[tuple[int, str]]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("## "):
@@ -95,24 +104,32 @@ def read_scenarios(path: Path) -> list[Scenario]:
             if not parts:
                 raise EvalError(f"{path.name}, line {number}: a line '## product | category' was expected first")
             parts[-1].append((number, line))
-    return [_scenario(path.name, lines, held_out=at >= len(parts) - HELD_OUT) for at, lines in enumerate(parts)]
+    return parts
 
 
 def _scenario(name: str, lines: Iterable[tuple[int, str]], *, held_out: bool) -> Scenario:
-    product, passages, questions = "", dict[int, Passage](), list[Asked]()
+    product, product_id, passages, questions = "", "", dict[int, Passage](), list[Asked]()
     for number, line in lines:
         if head := HEAD.fullmatch(line):
             product = head["product"]
+            product_id = "scenario-" + re.sub(r"\W+", "-", product.casefold()).strip("-")
         elif asked := QUESTION.fullmatch(line):
-            marks = _marks(asked["marks"], passages, name, number)
-            questions.append(Asked("fr" if asked["language"] == "fr" else "en", asked["text"], marks))
+            questions.append(as_asked(asked, passages, name, number))
         elif (said := PASSAGE.fullmatch(line)) and int(said["number"]) not in passages:
-            passages[int(said["number"])] = Passage(said["language"], said["text"])
+            place = int(said["number"])
+            passages[place] = Passage(said["language"], said["text"], f"{product_id}-{place}")
         else:
             raise EvalError(
                 f"{name}, line {number}: {line[:40]!r}: a passage '7 fr text' or '? en question | 7+' expected"
             )
-    return Scenario(product, passages, tuple(questions), held_out)
+    return Scenario(product, product_id, passages, tuple(questions), held_out)
+
+
+def as_asked(line: re.Match[str], passages: Mapping[int, Passage], name: str, number: int) -> Asked:
+    """A line of QUESTION (`EvalError` with the file's `name` and the line's `number` where a mark is none)."""
+    return Asked(
+        "fr" if line["language"] == "fr" else "en", line["text"], _marks(line["marks"], passages, name, number)
+    )
 
 
 def _marks(told: str, passages: Mapping[int, Passage], name: str, line: int) -> dict[int, str]:

@@ -10,6 +10,7 @@ and `side_of_four`. `epqa`: the products not fitted on, `hit@1` and `hit@3` amon
 import argparse
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -103,7 +104,7 @@ def _read(encoder: CrossEncoder, scenario: Scenario, at: int) -> tuple[Numbers, 
 
 
 def _of_one(scenario: Scenario, at: int) -> Scenario:
-    return Scenario(scenario.product, scenario.passages, (scenario.questions[at],))
+    return replace(scenario, questions=(scenario.questions[at],))
 
 
 def side_score(encoder: CrossEncoder, pairs: Sequence[Pair], *, four: bool = False) -> Score:
