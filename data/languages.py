@@ -1,7 +1,8 @@
 """Which language a short text is written in; French and English are the product's own, others are kept and marked."""
 
 import re
-from functools import lru_cache
+from copy import copy
+from functools import cache, lru_cache
 from typing import Any
 
 from data.records import Record
@@ -29,11 +30,16 @@ TELLTALE = {
 
 @lru_cache(maxsize=2)
 def _classifier(languages: tuple[str, ...]) -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    classifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    classifier = copy(_of_all_languages())  # narrowing a copy leaves the other as it is
     classifier.set_languages(list(languages))
     return classifier
+
+
+@cache
+def _of_all_languages() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def detect(text: str) -> str:

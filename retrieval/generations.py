@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -20,7 +20,7 @@ from retrieval.chroma_store import ChromaStore, explained, open_folder, written
 from retrieval.index import Draft, Snapshot
 from retrieval.index_files import blank_unused
 from retrieval.manifest import Manifest
-from retrieval.probe import ADDED, note_added, probe_in_child
+from retrieval.probe import ADDED, Probe, note_added, probe_in_child
 from retrieval.remedies import remedy_for
 from retrieval.seals import broken_seal, is_sealed, write_seal
 
@@ -34,15 +34,18 @@ KEPT = 1
 PATIENCE_S = 5.0
 """Between two looks at an index of which no generation is sound."""
 
+Stamps = tuple[tuple[str, int, int], ...]
+
 log = logging.getLogger("temoin.index")
 
 
 class EmbeddedIndex:
     """Generations below one folder; many readers, one builder (who holds the home's lock)."""
 
-    def __init__(self, folder: Path, probe: Callable[[Path], None] = probe_in_child) -> None:
+    def __init__(self, folder: Path, probe: Callable[[], AbstractContextManager[Probe]] = probe_in_child) -> None:
         """Nothing is opened until asked for; `probe` reads a new generation back before it is served."""
         self._folder, self._probe = folder, probe
+        self._sound: Stamps = ()
         self._open: Snapshot | None = None
         self._pointed_then = ""
         self._refused: tuple[str, float, IndexUnavailableError] | None = None
@@ -83,11 +86,15 @@ class EmbeddedIndex:
     @contextmanager
     def draft(self, model_id: str, *, fresh: bool = False) -> Iterator[Draft]:
         """A folder beside the generations: a copy of the last where its rows fit, else empty."""
-        with written(f"the index in {self._folder}"), self._begun(model_id, fresh) as draft:
+        with (
+            written(f"the index in {self._folder}"),
+            self._probe() as probe,
+            self._begun(model_id, fresh, probe) as draft,
+        ):
             yield draft
 
     @contextmanager
-    def _begun(self, model_id: str, fresh: bool) -> Iterator[Draft]:
+    def _begun(self, model_id: str, fresh: bool, probe: Probe) -> Iterator[Draft]:
         current, manifest = self._current(), self.manifest()
         self._remove(self._folder.glob("*.partial"))
         # written but never served: its builder was stopped before it could move the pointer
@@ -106,7 +113,7 @@ class EmbeddedIndex:
         with explained(f"a copy of index generation {current.name if current else ''}", "python -m ingest --rebuild"):
             store = open_folder(str(partial))
         try:
-            yield Draft(manifest, store, lambda built: self._publish(store, partial, target, built))
+            yield Draft(manifest, store, lambda built: self._publish(store, partial, target, built, probe))
         finally:
             store.close()
             self._remove([partial])
@@ -122,13 +129,13 @@ class EmbeddedIndex:
             )
         return len(older)
 
-    def _publish(self, store: ChromaStore, partial: Path, target: Path, manifest: Manifest) -> str:
+    def _publish(self, store: ChromaStore, partial: Path, target: Path, manifest: Manifest, probe: Probe) -> str:
         store.close()
         blank_unused(partial)
         manifest.write(partial)
         if (partial / ADDED).exists():
             note_added(partial, store.added)
-        self._probe(partial)
+        probe(partial)
         (partial / ADDED).unlink(missing_ok=True)
         write_seal(partial)
         partial.rename(target)
@@ -161,11 +168,21 @@ class EmbeddedIndex:
         raise first
 
     def _damage(self, folder: Path) -> str | None:
-        """What is wrong with a generation; one of an earlier version, without a seal, is read row by row."""
-        if is_sealed(folder):
-            return broken_seal(folder)
+        """What is wrong with a generation; one of an earlier version, without a seal, is read row by row.
+
+        One found sound a moment ago is not read again unless a file of it was touched.
+        """
+        now = _stamps(folder)
+        if now and now == self._sound:
+            return None
+        fault = broken_seal(folder) if is_sealed(folder) else self._probed(folder)
+        self._sound = () if fault else now
+        return fault
+
+    def _probed(self, folder: Path) -> str | None:
         try:
-            self._probe(folder)
+            with self._probe() as probe:
+                probe(folder)
         except IndexUnavailableError as error:
             return str(error).partition("(")[2].rpartition(")")[0]
         return None
@@ -215,6 +232,12 @@ def _open(folder: Path) -> Snapshot:
 def _unreadable(folder: Path, fault: str) -> IndexUnavailableError:
     remedy = remedy_for(fault, "python -m ingest rebuild makes it anew")
     return IndexUnavailableError(f"index generation {folder.name} cannot be read ({fault}): {remedy}")
+
+
+def _stamps(folder: Path) -> Stamps:
+    """Name, size and time of the last change of each file."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple((str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files)
 
 
 def _sync(path: Path) -> None:

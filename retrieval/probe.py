@@ -3,14 +3,16 @@
 One built from nothing is read whole. One that began as a copy of a sound one is read where it differs, and in a sample
 of the rest: reading every row of a large shop again would keep one changed review from being served for a minute.
 
-`python -m retrieval.probe FOLDER` exits with 0 and says nothing, or with 1 and the first fault.
+`python -m retrieval.probe` takes a folder from its input, and exits with 0 and nothing said, or with 1 and the first
+fault; with no folder it exits with 0.
 """
 
 import json
-import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,24 +34,41 @@ LOST = 10
 few sentences, the graph itself misses up to one in thirty."""
 
 
-def probe_in_child(folder: Path) -> None:
-    """Probe `folder` in a child process, which a damaged index file cannot take down with it.
+Probe = Callable[[Path], None]
+"""Reads a generation back (`IndexUnavailableError` with the fault found)."""
 
-    Raises:
-        IndexUnavailableError: with the fault found.
+
+@contextmanager
+def probe_in_child() -> Iterator[Probe]:
+    """A child process that probes a folder: a damaged index file cannot take the builder down with it.
+
+    It is started at once and asked later, so that what it needs is read while the builder still writes.
     """
-    command = [sys.executable, "-m", "retrieval.probe", str(folder)]
+    command = [sys.executable, "-m", "retrieval.probe"]
     root = Path(__file__).resolve().parent.parent
-    done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=False)  # noqa: S603 - our own module
-    if done.returncode:
-        said = done.stdout.strip() or done.stderr.strip() or f"exit code {done.returncode}"
-        raise damaged(folder, said.splitlines()[-1])
+    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, cwd=root) as child:  # noqa: S603 - our own
+
+        def probed(folder: Path) -> None:
+            said, failed = child.communicate(str(folder.resolve()))
+            if child.returncode:
+                told = said.strip() or failed.strip() or f"exit code {child.returncode}"
+                raise damaged(folder, told.splitlines()[-1])
+
+        try:
+            yield probed
+        finally:
+            child.kill()
 
 
-def probe_here(folder: Path) -> None:
-    """Probe `folder` in this process; quicker, and enough where a crash may be risked."""
-    if fault := probe(folder):
-        raise damaged(folder, fault)
+@contextmanager
+def probe_here() -> Iterator[Probe]:
+    """A probe in this process; quicker, and enough where a crash may be risked."""
+
+    def probed(folder: Path) -> None:
+        if fault := probe(folder):
+            raise damaged(folder, fault)
+
+    yield probed
 
 
 def damaged(folder: Path, fault: str) -> IndexUnavailableError:
@@ -93,8 +112,15 @@ def _looked_at(store: "ChromaStore", folder: Path, sample: Sequence[str]) -> Ite
     yield from (store.of_ids(wanted[first : first + PAGE]) for first in range(0, len(wanted), PAGE))
 
 
-if __name__ == "__main__":
-    fault = probe(Path(sys.argv[1]))
+def _asked() -> int:
+    import chromadb  # noqa: F401 - while the folder is still being written
+
+    folder = sys.stdin.read()
+    fault = probe(Path(folder)) if folder else None
     if fault:
         print(fault)
-    sys.exit(1 if fault else 0)
+    return 1 if fault else 0
+
+
+if __name__ == "__main__":
+    sys.exit(_asked())

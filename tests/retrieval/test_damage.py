@@ -13,10 +13,11 @@ import pytest
 from chromadb.errors import InternalError
 
 from data.errors import IndexUnavailableError
+from data.identity import digest
 from retrieval.chroma_store import ChromaStore, open_folder
 from retrieval.generations import EmbeddedIndex
 from retrieval.probe import probe_here
-from retrieval.seals import GROWTH, broken_seal
+from retrieval.seals import GROWTH, broken_seal, write_seal
 from retrieval.search import Searcher
 from tests.records_for_tests import Shop, review
 
@@ -154,9 +155,53 @@ def test_damage_in_the_bytes_chroma_changes_itself_is_found_too(shop: Shop) -> N
     folder = shop.home.index / "gen-000002"
     paper = json.loads((folder / "seal.json").read_text())["database"]
     with (folder / "chroma.sqlite3").open("r+b") as file:
-        file.seek((paper["skipped"] - 1) * paper["page_size"])
+        file.seek((paper["skipped"][0] - 1) * paper["page_size"])
         file.write(bytes(paper["page_size"]))
     assert "malformed" in str(shop.index.fault())
+
+
+def test_pages_a_database_has_free_may_be_used_at_an_opening_and_all_others_are_sealed(shop: Shop) -> None:
+    folder = shop.home.index / "gen-000002"
+    with closing(sqlite3.connect(folder / "chroma.sqlite3")) as database:
+        for table, rows in (("staying", 40), ("passing", 2)):
+            database.execute(f"CREATE TABLE {table} (words TEXT)")
+            database.executemany(f"INSERT INTO {table} VALUES (?)", [("x" * 9_000,)] * rows)
+        database.commit()
+        database.execute("DROP TABLE passing")
+        free = int(database.execute("PRAGMA freelist_count").fetchone()[0])
+    write_seal(folder)
+    with closing(sqlite3.connect(folder / "chroma.sqlite3")) as database, database:
+        assert database.execute("PRAGMA freelist_count").fetchone()[0] == free > 2
+        opened = ((number, 1) for number in range(1000, 2500))
+        database.executemany("INSERT INTO acquire_write (id, lock_status) VALUES (?, ?)", opened)
+        assert database.execute("PRAGMA freelist_count").fetchone()[0] < free
+    assert broken_seal(folder) is None
+    paper = json.loads((folder / "seal.json").read_text())["database"]
+    for page in sorted({*range(1, paper["pages"] + 1)} - {*paper["skipped"]}):
+        place = (page - 1) * paper["page_size"] + 200
+        was = (folder / "chroma.sqlite3").read_bytes()[place]
+        overwritten(folder / "chroma.sqlite3", place, was ^ 1)
+        assert broken_seal(folder) == "chroma.sqlite3 is not what was written"
+        overwritten(folder / "chroma.sqlite3", place, was)
+    assert broken_seal(folder) is None
+
+
+def overwritten(path: Path, place: int, byte: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(place)
+        file.write(bytes([byte]))
+
+
+def test_a_seal_of_an_earlier_version_is_read(shop: Shop) -> None:
+    folder = shop.home.index / "gen-000002"
+    with closing(sqlite3.connect(folder / "chroma.sqlite3", isolation_level=None)) as database:
+        database.execute("VACUUM")
+    write_seal(folder)
+    said = json.loads((folder / "seal.json").read_text())
+    del said["seal"]
+    (said["database"]["skipped"],) = said["database"]["skipped"]
+    (folder / "seal.json").write_text(json.dumps({**said, "seal": digest(json.dumps(said, sort_keys=True))}))
+    assert broken_seal(folder) is None
 
 
 @pytest.mark.parametrize("name", ["data_level0.bin", "header.bin", "length.bin"])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from data.errors import IndexUnavailableError
@@ -153,7 +154,15 @@ def test_a_generation_that_lost_rows_does_not_pass_the_probe(shop: Shop) -> None
 def test_a_generation_is_probed_by_a_process_of_its_own(shop: Shop, tmp_path: Path) -> None:
     shop.build()
     folder = tmp_path / "index" / "gen-000001"
-    probe_in_child(folder)
+    with probe_in_child() as probe:
+        probe(folder)
     replace(Manifest.read(folder), rows=5).write(folder)
-    with pytest.raises(IndexUnavailableError, match="3 rows found, 5 written"):
-        probe_in_child(folder)
+    with pytest.raises(IndexUnavailableError, match="3 rows found, 5 written"), probe_in_child() as probe:
+        probe(folder)
+
+
+def test_a_process_that_is_not_asked_to_probe_is_gone_with_the_draft() -> None:
+    before = set(psutil.Process().children())
+    with probe_in_child():
+        (child,) = set(psutil.Process().children()) - before
+    assert not child.is_running()
