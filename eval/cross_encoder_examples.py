@@ -1,8 +1,9 @@
 """What the cross-encoder learns from: pairs of a question and a passage that somebody has judged.
 
-Scenarios written for it, and the public judgements below a folder: half of the products of ePQA and of Hu & Liu, the
-grocery reviews of SubjQA, answers of hetPQA on other products, sentences of PIAF, the FAQ in two languages. The other
-halves, SubjQA's other domain, the held-out scenarios and everything of our own sets are never among them.
+Scenarios written for it, real reviews marked for it, and the public judgements below a folder: half of the products of
+ePQA and of Hu & Liu, the grocery reviews of SubjQA, answers of hetPQA on other products, sentences of PIAF, the FAQ in
+two languages. The other halves, SubjQA's other domain, held-out scenarios and products, and everything of our own sets
+are never among them.
 """
 
 import random

@@ -1,11 +1,12 @@
 """Fits the models that count who speaks of a topic, on hand counts: the `dev` half of ours, scenarios, public reviews.
 
-Figures: on `dev` and on the public counts, each shop or product judged by models fitted on the others, and with
-`--test` on the half never fitted on; by hand count, both languages together. Without `--write` nothing is changed.
+Figures: on `dev`, on scenarios, on the public counts and on half of the marked reviews held out from the cross-encoder,
+each shop or product judged by models fitted on the others; with `--test` on the halves never fitted on, ours and that of
+the marked reviews; by hand count, both languages together. Without `--write` nothing is changed.
 """
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -16,7 +17,9 @@ from chat.tally.model import WEIGHTS, TallyModel
 from data.errors import EvalError
 from data.home import Home
 from eval.figures import told, write_json
+from eval.gate_cases import second_half
 from eval.intervals import Score
+from eval.marked_reviews import marked_products
 from eval.opening import Room, add_room_arguments, open_room
 from eval.opinion_counts import opinion_counts
 from eval.questions import EvalQuestion, Split
@@ -60,9 +63,15 @@ def run(given: argparse.Namespace) -> int:
         others = {"scenarios": opened.enter_context(scenario_counts(written, embedder, encoder))}
         if given.data:
             others["public"] = opened.enter_context(opinion_counts(given.data, embedder))
+            held_out = [product for product in marked_products(given.data) if product.held_out]
+            learnt, unseen = ([p for p in held_out if second_half(p.product_id) is of] for of in (False, True))
+            others["marked"] = opened.enter_context(scenario_counts(learnt, embedder, encoder))
+            tested = opened.enter_context(scenario_counts(unseen, embedder, encoder)) if given.test else []
         model, scores = fit(counts, encoder, others)
-    if given.test:
-        scores["test"] = measured(_judged(model, _counts(asked, "test", room), encoder))
+        if given.test:
+            scores["test"] = measured(_judged(model, _counts(asked, "test", room), encoder))
+        if given.test and given.data:
+            scores["marked test"] = measured(_judged(model, tested, encoder))
     for half, figures in scores.items():
         print(half, *(f"{name:<12} {told(score)} n {score.n}" for name, score in figures.items()), sep="\n  ")
     if given.write:
@@ -105,7 +114,7 @@ def stored(model: TallyModel, scores: Scores) -> dict[str, object]:
 
 
 def _judged(
-    model: TallyModel, counts: Iterator[Count], encoder: CrossEncoder | None
+    model: TallyModel, counts: Iterable[Count], encoder: CrossEncoder | None
 ) -> list[tuple[Heard, Sequence[Stance]]]:
     judge = fitted_stance()
     heard = [hear(count, model.topic, judge, encoder) for count in counts]

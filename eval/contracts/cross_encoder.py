@@ -3,7 +3,7 @@
 `scenarios`: the held-out ones. `AUC` of telling passages that answer from all others, `AUC_near` from near misses,
 `AUC_foreign` where passage and question are of two languages; by question, `AUC_question`, whether its best one tells
 questions that have an answer from those that have none, and `hit@1`, whether that passage answers; `side`, good or bad,
-and `side_of_four`. `epqa`: the products not fitted on, `hit@1` and `hit@3` among a question's ten judged passages.
+and `side_of_four`. `marked`: the same on real reviews, products not fitted on. `epqa`: the products not fitted on, `hit@1` and `hit@3` among a question's ten judged passages.
 `huliu`: the side of an aspect, on products not fitted on. `marks`: the same of our own marks, none of them fitted on.
 """
 
@@ -23,6 +23,7 @@ from eval.cross_encoder_examples import FILES, Pair, Says, scenario_pairs
 from eval.figures import Figures, deliver
 from eval.gate_cases import second_half
 from eval.intervals import Score, mean_score, statistic_score
+from eval.marked_reviews import marked_products
 from eval.measures.answerability import area
 from eval.opinion_counts import REVIEWS, MarkedReviewRow
 from eval.public_sets import Mistakes, read_rows, read_set
@@ -56,6 +57,8 @@ def measured(encoder: CrossEncoder, data: Path | None) -> dict[str, Score]:
     for language in ("fr", "en"):
         found[f"marks {language} side"] = side_score(encoder, list(_marks(language)))
     if data:
+        marked = [product for product in marked_products(data) if product.held_out]
+        found |= _named("marked", scenario_scores(encoder, marked))
         found |= _named("epqa", epqa_scores(encoder, data / "en_product_qa_epqa"))
         found["huliu side"] = side_score(encoder, list(_aspects(data / REVIEWS)))
     return found

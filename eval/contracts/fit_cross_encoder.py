@@ -31,6 +31,7 @@ def run(given: argparse.Namespace) -> int:
     from eval.cross_encoder_examples import public_pairs, scenario_pairs
     from eval.cross_encoder_fit import LAYERS, RANK, fit, reaches
     from eval.cross_encoder_network import Network
+    from eval.marked_reviews import marked_products
     from eval.scenarios import shipped_scenarios
     from retrieval.built_in_model import built_in_model
     from retrieval.cross_encoder_files import LEARNT
@@ -43,9 +44,10 @@ def run(given: argparse.Namespace) -> int:
     torch.set_flush_denormal(True)  # beginning at zero, the matrices pass through numbers a processor is slow with
     folder = built_in_model(Home(settings.home).prepare().models)
     network = Network(folder, shape_of(folder), LAYERS, RANK)
-    written = list(scenario_pairs(one for one in shipped_scenarios() if not one.held_out))
+    marked = [*shipped_scenarios(), *marked_products(given.data)]
+    written = list(scenario_pairs(one for one in marked if not one.held_out))
     public = public_pairs(given.data, random.Random(given.seed))  # noqa: S311  # examples are drawn, not secrets
-    print(f"{len(written)} pairs of scenarios, {len(public)} public ones")
+    print(f"{len(written)} pairs of scenarios and marked reviews, {len(public)} other public ones")
     pieces = Pieces(folder)
     fit(network, pieces, written, public, given.epochs, given.seed)
     if given.write:

@@ -1,8 +1,8 @@
 """Fits the models that decide whether a span answers and whether a question has an answer, and reports them.
 
-Fitted on what the cross-encoder has not learnt from: the dev half of our own sets over the sample home, and half of the
-held-out scenarios. Figures are of the test half, the other scenarios, and, with `--data`, the products of ePQA and the
-domain of SubjQA that neither has seen. Answerable questions of our sets and of ePQA stand there a second time, their
+Fitted on what the cross-encoder has not learnt from: the dev half of our own sets over the sample home, half of the
+held-out scenarios and, with `--data`, half of the held-out products of marked reviews. Figures are of the test half, the
+other scenarios and products, and the products of ePQA and the domain of SubjQA that neither has seen. Answerable questions of our sets and of ePQA stand there a second time, their
 evidence taken out of the hits, as ones that nobody answers. Without `--write` nothing is changed.
 """
 
@@ -19,13 +19,23 @@ from data.home import Home
 from data.settings import load_settings
 from eval.contracts.arguments import add_output
 from eval.figures import told, write_json
-from eval.gate_cases import Case, epqa_cases, own_cases, scenario_cases, subjqa_cases, subjqa_sample
+from eval.gate_cases import (
+    MARKED,
+    WRITTEN,
+    Case,
+    epqa_cases,
+    own_cases,
+    scenario_cases,
+    subjqa_cases,
+    subjqa_sample,
+)
 from eval.gate_model import Levels, fit_gate
 from eval.gate_scores import held_out_scores
 from eval.intervals import Score
+from eval.marked_reviews import marked_products
 from eval.public_records import record_of
 from eval.public_sets import PublicSet, read_set
-from eval.scenarios import shipped_scenarios
+from eval.scenarios import Scenario, shipped_scenarios
 from eval.trial_index import one_model, trial
 from retrieval.cross_encoder import CrossEncoder, open_cross_encoder
 from retrieval.embedder import Embedder
@@ -39,7 +49,7 @@ GATE = Path(__file__).parents[2] / "chat" / "gate.json"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of this command."""
-    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the public sets, to report on them too")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the public sets, to fit on them too")
     parser.add_argument(
         "--home", metavar="DIR", help="home with the sample ingested; otherwise TEMOIN_HOME, or .temoin"
     )
@@ -56,6 +66,7 @@ def run(given: argparse.Namespace) -> int:
     with one_model() as embedder:
         cases = [*sample_cases(given.home, embedder, encoder), *written_cases(embedder, encoder)]
         if given.data:
+            cases += marked_cases(given.data, embedder, encoder)
             cases += public_cases(*read_sets(given.data), embedder, encoder)
     gate = fit_gate(cases, Levels(*given.levels))
     found = held_out_scores(gate, cases)
@@ -95,11 +106,19 @@ def sample_cases(home: str | None, embedder: Embedder, encoder: CrossEncoder | N
 
 def written_cases(embedder: Embedder, encoder: CrossEncoder | None) -> list[Case]:
     """Cases of the held-out scenarios."""
-    scenarios = [scenario for scenario in shipped_scenarios() if scenario.held_out]
+    return _cases([scenario for scenario in shipped_scenarios() if scenario.held_out], embedder, encoder, WRITTEN)
+
+
+def marked_cases(data: Path, embedder: Embedder, encoder: CrossEncoder | None) -> list[Case]:
+    """Cases of marked reviews of products the cross-encoder never learnt from."""
+    return _cases([product for product in marked_products(data) if product.held_out], embedder, encoder, MARKED)
+
+
+def _cases(scenarios: Sequence[Scenario], embedder: Embedder, encoder: CrossEncoder | None, source: str) -> list[Case]:
     records = [record for scenario in scenarios for record in scenario.records()]
     questions = [asked.text for scenario in scenarios for asked in scenario.questions]
     with trial(records, questions, embedder, encoder) as bench:
-        return list(scenario_cases(scenarios, bench.searcher))
+        return list(scenario_cases(scenarios, bench.searcher, source))
 
 
 def public_cases(epqa: PublicSet, subjqa: PublicSet, embedder: Embedder, encoder: CrossEncoder | None) -> list[Case]:
