@@ -10,6 +10,7 @@ from chat.contract import AssistantLike, Event, ProductSummary, Reply
 from chat.conversation import Conversation
 from chat.tally.tallier import TopicTally
 from data.errors import TemoinError
+from data.memory import give_back
 from data.records import Record
 
 log = logging.getLogger("temoin.warming")
@@ -57,6 +58,7 @@ class WarmingAssistant:
                 log.exception("the assistant could not be opened")
                 self._missing = "the assistant could not be opened: the server's log says why"
             else:
+                give_back()
                 self._assistant = assistant
                 self._read_ahead(assistant)
                 return
@@ -126,4 +128,4 @@ class WarmingAssistant:
 def _touch(assistant: AssistantLike) -> None:
     """Search once, so that the first shopper does not wait for what loads on first use."""
     if assistant.ready() is None and (products := assistant.products()):
-        assistant.evidence(products[0].product.id, "bonjour", 1)
+        assistant.evidence(products[0].product.id, "bonjour tout le monde, est-ce que cela vous plaît ?", 1)

@@ -2,7 +2,7 @@
 
 import re
 from copy import copy
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from data.records import Record
@@ -28,18 +28,17 @@ TELLTALE = {
 """Words of greetings and of small talk that letters alone do not place."""
 
 
-@lru_cache(maxsize=2)
-def _classifier(languages: tuple[str, ...]) -> Any:
-    classifier = copy(_of_all_languages())  # narrowing a copy leaves the other as it is
-    classifier.set_languages(list(languages))
-    return classifier
-
-
 @cache
-def _of_all_languages() -> Any:
+def _classifiers() -> dict[tuple[str, ...], Any]:
+    """One for our own languages, one for all we tell, from one reading of the model."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    every, found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True), {}
+    for languages in (OWN, OWN + OTHERS):
+        found[languages] = classifier = copy(every)
+        classifier.set_languages(list(languages))
+        classifier._full_model = None  # 28 MB of languages nobody will ask for
+    return found
 
 
 def detect(text: str) -> str:
@@ -47,10 +46,10 @@ def detect(text: str) -> str:
     if not any(character.isalpha() for character in text):
         return "und"
     if len(text.split()) >= WORDS_FOR_OTHERS:
-        language, probability = _classifier(OWN + OTHERS).classify(text)
+        language, probability = _classifiers()[OWN + OTHERS].classify(text)
         if language in OTHERS and probability >= SURE:
             return str(language)
-    return str(_classifier(OWN).classify(text)[0])
+    return str(_classifiers()[OWN].classify(text)[0])
 
 
 def language_of(record: Record) -> str:
@@ -68,9 +67,9 @@ def question_language(question: str, earlier: tuple[str, ...] = ()) -> str:
     In a short one the words that only one of the two has tell before anything else.
     """
     if len(question.split()) >= WORDS_FOR_OTHERS:
-        return str(_classifier(OWN).classify(question.lower())[0])
+        return str(_classifiers()[OWN].classify(question.lower())[0])
     said = set(WORD.findall(question.lower()))
     told = [language for language, words in TELLTALE.items() if said & words]
     if len(told) == 1:
         return told[0]
-    return str(_classifier(OWN).classify(" ".join([*earlier, question]).lower())[0])
+    return str(_classifiers()[OWN].classify(" ".join([*earlier, question]).lower())[0])

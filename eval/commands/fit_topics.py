@@ -1,8 +1,8 @@
 """Fits the models that count who speaks of a topic, on hand counts: the `dev` half of ours, scenarios, public reviews.
 
-Figures: on `dev`, on scenarios, on the public counts and on half of the marked reviews held out from the cross-encoder,
-each shop or product judged by models fitted on the others; with `--test` on the halves never fitted on, ours and that of
-the marked reviews; by hand count, both languages together. Without `--write` nothing is changed.
+Figures: on `dev`, on scenarios, on the public counts and on half of the marked reviews the cross-encoder never learnt
+from, each shop or product judged by models fitted on the others; with `--test` on the halves never fitted on, ours and
+that of the marked reviews; by hand count, both languages together. Without `--write` nothing is changed.
 """
 
 import argparse

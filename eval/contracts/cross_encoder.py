@@ -3,8 +3,9 @@
 `scenarios`: the held-out ones. `AUC` of telling passages that answer from all others, `AUC_near` from near misses,
 `AUC_foreign` where passage and question are of two languages; by question, `AUC_question`, whether its best one tells
 questions that have an answer from those that have none, and `hit@1`, whether that passage answers; `side`, good or bad,
-and `side_of_four`. `marked`: the same on real reviews, products not fitted on. `epqa`: the products not fitted on, `hit@1` and `hit@3` among a question's ten judged passages.
-`huliu`: the side of an aspect, on products not fitted on. `marks`: the same of our own marks, none of them fitted on.
+and `side_of_four`. `marked`: the same on real reviews, products not fitted on. `epqa`: the products not fitted on,
+`hit@1` and `hit@3` among a question's ten judged passages. `huliu`: the side of an aspect, on products not fitted on.
+`marks`: the same of our own marks, none of them fitted on.
 """
 
 import argparse

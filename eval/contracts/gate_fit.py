@@ -1,9 +1,10 @@
 """Fits the models that decide whether a span answers and whether a question has an answer, and reports them.
 
 Fitted on what the cross-encoder has not learnt from: the dev half of our own sets over the sample home, half of the
-held-out scenarios and, with `--data`, half of the held-out products of marked reviews. Figures are of the test half, the
-other scenarios and products, and the products of ePQA and the domain of SubjQA that neither has seen. Answerable questions of our sets and of ePQA stand there a second time, their
-evidence taken out of the hits, as ones that nobody answers. Without `--write` nothing is changed.
+held-out scenarios and, with `--data`, half of the held-out products of marked reviews. Figures are of the test half,
+the other scenarios and products, and the products of ePQA and the domain of SubjQA that neither has seen. Answerable
+questions of our sets and of ePQA stand there a second time, their evidence taken out of the hits, as ones that nobody
+answers. Without `--write` nothing is changed.
 """
 
 import argparse

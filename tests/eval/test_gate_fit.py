@@ -11,7 +11,7 @@ from chat.gate import Gate
 from chat.hit_features import NAMES
 from eval.__main__ import main
 from eval.contracts import gate_fit
-from eval.gate_cases import EPQA, OWN, SUBJQA, Case, epqa_cases, second_half, subjqa_cases
+from eval.gate_cases import EPQA, MARKED, OWN, SUBJQA, Case, epqa_cases, second_half, subjqa_cases
 from eval.gate_model import Levels, fit_gate, logistic_regression, mark
 from eval.gate_scores import held_out_scores
 from eval.scenarios import shipped_scenarios
@@ -163,6 +163,7 @@ def test_the_command_writes_what_the_product_reads(
     monkeypatch.setattr(gate_fit, "sample_cases", lambda *_: drawn(80))
     monkeypatch.setattr(gate_fit, "open_cross_encoder", lambda *_: FakeCrossEncoder(answering=("blue",)))
     monkeypatch.setattr(gate_fit, "shipped_scenarios", lambda: shipped_scenarios()[-3:])
+    monkeypatch.setattr(gate_fit, "marked_products", lambda _: shipped_scenarios()[-3:])
     monkeypatch.setattr("eval.intervals.RESAMPLES", 40)
     folder = str(data(tmp_path / "data"))
     assert main(["gate-fit", "--data", folder]) == 0
@@ -172,4 +173,6 @@ def test_the_command_writes_what_the_product_reads(
     assert {"bias", "weights", "threshold", "proof", "near", "whole", "unread", "report"} == set(stored)
     assert set(stored["report"]["held_out"][EPQA]["AUC"]) == {"value", "low", "high", "n"}
     assert set(stored["weights"]) - set(stored["unread"]["weights"]) == {"answers", "near_miss"}
-    assert OWN in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert OWN in printed
+    assert MARKED in printed

@@ -33,7 +33,7 @@ def test_a_scenario_is_read_as_it_is_written(tmp_path: Path) -> None:
         ("fr", "la chaleur", {1: "+", 3: "o"}),
         ("fr", "en rouge ?", {}),
     ]
-    assert [record.id for record in scenario.records()] == [scenario.record_id(n) for n in (1, 2, 3)]
+    assert [record.id for record in scenario.records()] == [f"scenario-bonnet-ourlik-{n}" for n in (1, 2, 3)]
 
 
 def test_every_passage_is_a_pair_with_its_sign(tmp_path: Path) -> None:
