@@ -33,7 +33,7 @@ def _classifiers() -> dict[tuple[str, ...], Any]:
     """One for our own languages, one for all we tell, from one reading of the model."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    every, found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True), {}
+    every, found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True), dict[tuple[str, ...], Any]()
     for languages in (OWN, OWN + OTHERS):
         found[languages] = classifier = copy(every)
         classifier.set_languages(list(languages))

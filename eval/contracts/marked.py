@@ -65,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Ask, judge, print, write."""
     started = time.monotonic()
-    products = [p for p in marked_products(given.data) if p.held_out and half(p.product_id) == given.half]
+    products = products_of(given.data, given.half)
     with trial([r for p in products for r in p.records()], []) as made:
         assistant = Assistant(made.ledger, made.searcher, fitted_gate())
         answered = list(ask(assistant, products))
@@ -73,6 +73,11 @@ def run(given: argparse.Namespace) -> int:
     if given.show:
         print("\n".join(line for one, result in zip(answered, results, strict=True) for line in wrong(one, result)))
     return deliver(Figures(scores(answered, results), time.monotonic() - started), given.json)
+
+
+def products_of(data: Path, wanted: str) -> list[MarkedProduct]:
+    """Those the cross-encoder never learnt from, of the half `dev` or `test`."""
+    return [product for product in marked_products(data) if product.held_out and half(product.product_id) == wanted]
 
 
 def half(product_id: str) -> str:
