@@ -200,13 +200,14 @@ class ChatTab:
         ]
 
     def _opened(self, request: gr.Request) -> Any:
-        return self._named(wanted_by(request), EVERY, request)
+        names = product_names(self._desk.client.of(request, wanted_by(request)))
+        return gr.Dropdown(choices=_choices(names, wanted_by(request)))  # whoever has chosen one already keeps it
 
     def _named(self, interface: str, product: str, request: gr.Request) -> Any:
         """The products there are, by their names."""
         names = product_names(self._desk.client.of(request, interface))
-        choices = [(CONSOLE["every_product"][interface], EVERY), *product_choices(names)]
-        return gr.Dropdown(choices=choices, value=product if product in names else EVERY)
+        gone = {} if product in names else {"value": EVERY}
+        return gr.Dropdown(choices=_choices(names, interface), **gone)
 
     def _offered(self, interface: str, request: gr.Request) -> list[Any]:
         """The settings this installation has, asked for when they are looked at."""
@@ -249,6 +250,10 @@ class ChatTab:
     def _line(self, session: Session | None, interface: str) -> str:
         reply = answered_in(session, interface)
         return question_line(reply, session.turns[:-2] if session else ())
+
+
+def _choices(names: dict[str, str], interface: str) -> list[tuple[str, str]]:
+    return [(CONSOLE["every_product"][interface], EVERY), *product_choices(names)]
 
 
 def _side(name: str) -> list[gr.Markdown]:

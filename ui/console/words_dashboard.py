@@ -102,9 +102,9 @@ DASHBOARD: Final[Words] = {
     "answers": {"fr": "Issues des questions", "en": "How questions ended"},
     "answers_told": {
         "fr": "{answers} réponses, dont {answered} données et {none} où personne n'en parle ; "
-        "durée médiane : {ms} ms. Aucun mot des questions n'est gardé.",
+        "durée médiane : {ms} ms. Ce décompte ne garde aucun mot des questions.",
         "en": "{answers} answers, of them {answered} given and {none} where nobody speaks of it; "
-        "median time: {ms} ms. No word of any question is kept.",
+        "median time: {ms} ms. This count keeps no word of any question.",
     },
     "by_week": {"fr": "Par semaine", "en": "By week"},
     "answered": {"fr": "répondu", "en": "answered"},

@@ -18,6 +18,8 @@ from ui.staff.figures_spoken import Spoken, spoken_of
 from ui.staff.figures_topics import topic_counts
 from ui.staff.office import Office
 
+LITTLE_S = 0.2
+"""Seconds a request waits for a count of topics, which takes minutes: the other figures are not kept for it."""
 MOST = 100_000
 """Answers, questions and pieces of feedback counted, the newest ones."""
 
@@ -38,7 +40,7 @@ class FigureSource:
         """`assistant` is asked for when it is needed; the last count of topics is kept in the home."""
         self._office, self._assistant = office, assistant
         self._catalogue = Behind(self._counted)
-        self._topics = Behind(self._tallied, TopicsFile(office.home.topic_figures))
+        self._topics = Behind(self._tallied, TopicsFile(office.home.topic_figures), LITTLE_S)
         self._last: Stand | None = None
 
     def catalogue(self) -> Counted[Catalogue]:
