@@ -206,7 +206,7 @@ class ChatTab:
     def _named(self, interface: str, product: str, request: gr.Request) -> Any:
         """The products there are, by their names."""
         names = product_names(self._desk.client.of(request, interface))
-        gone = {} if product in names else {"value": EVERY}
+        gone: dict[str, Any] = {} if product in names else {"value": EVERY}
         return gr.Dropdown(choices=_choices(names, interface), **gone)
 
     def _offered(self, interface: str, request: gr.Request) -> list[Any]:

@@ -46,7 +46,7 @@ def report(told: Mapping[str, Any], name: str, rules: Mapping[str, str], languag
     lines = [f"#### {inert(head)}", " · ".join([*read, *figures])]
     for key in ("held", "hidden"):
         if told[key]:
-            named = rules | {kind: both[language] for kind, both in PERSONAL.items()}
+            named = {**rules, **{kind: both[language] for kind, both in PERSONAL.items()}}
             counts = (f"{named.get(what, what)}{colon(language)}{count}" for what, count in told[key].items())
             lines.append(f"{inert(said(key, language))}{colon(language)}{inert(' · '.join(counts))}")
     if told["skipped"]:
