@@ -39,6 +39,11 @@ class Home:
         return self.root / "backups"
 
     @property
+    def topic_figures(self) -> Path:
+        """File of the last count by topic, for the staff's dashboard."""
+        return self.root / "figures.json"
+
+    @property
     def erased(self) -> Path:
         """File of who and what was erased, as salted hashes and ids: a backup that is put back is told by it."""
         return self.root / "erased.jsonl"

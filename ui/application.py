@@ -20,6 +20,8 @@ from retrieval.model import Model, ModelSource, SharedModel
 from ui.announcing import Say, warming_lifespan
 from ui.listening import allow_connections
 from ui.server import create_server
+from ui.staff.figures_ahead import renewing
+from ui.staff.figures_source import FigureSource
 from ui.staff.office import Office
 
 if TYPE_CHECKING:
@@ -48,16 +50,19 @@ def application(settings: Settings, say: Say) -> Application:
     rules, keyring, local = rules_of(settings), keyring_of(settings), serves_this_machine(settings)
     assistant = WarmingAssistant(partial(_open_assistant, settings, embedding))
     alone = settings.workers == 1
+    figures = FigureSource(office, lambda: assistant)
+    lifespan = warming_lifespan(assistant, address_of(settings), say, staff=alone)
     app = create_server(
         assistant,
         staff=local,
-        lifespan=warming_lifespan(assistant, address_of(settings), say, staff=alone),
+        lifespan=renewing(lifespan, figures, assistant.ready) if alone else lifespan,
         rules=rules,
         keyring=keyring,
         office=office,
         budgets=budgets_of(settings),
         console=alone,
     )
+    app.state.figures = figures
     most = allow_connections(settings.max_connections)
 
     def close() -> None:

@@ -40,5 +40,5 @@ def create_server(
         for router in ROUTERS:
             app.include_router(router)
     if console and (staff or keyring is not None):
-        mount_console(app, assistant)
+        mount_console(app)
     return app

@@ -39,13 +39,13 @@ def filled(folder: Path) -> Path:
     with Ledger.open(home.ledger_url) as ledger:
         ledger.put_products([CREAM, SHOE])
         ledger.put_records([(record, fingerprint(record)) for record in RECORDS])
-        answers = [*(logged(n, days=10 * n) for n in range(4)), *(logged(n, "no_evidence", "smell") for n in (8, 9))]
+        answers = [*(logged(n, days=10 * n) for n in range(4)), *(logged(n, "no_evidence", "pets") for n in (8, 9))]
         ledger.answers.add(answers)
         ledger.journal.add_feedback(Feedback("answer-1", "helpful", None, NOW))
         ledger.journal.add_feedback(Feedback("answer-3", "wrong", f"=1+1 {XSS}", NOW))
         ledger.journal.add_feedback(Feedback("answer-of-another-day", "unhelpful", None, NOW))
         early = NOW - timedelta(days=200)
-        ledger.journal.add_question(AskedQuestion("Et l'odeur ?", "creme-rosee", "fr", "no_evidence", early))
+        ledger.journal.add_question(AskedQuestion("Et avec un chien ?", "creme-rosee", "fr", "no_evidence", early))
     own = home.root / "eval" / "sets"
     own.mkdir(parents=True)
     (own / "own.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in LINES), encoding="utf-8")

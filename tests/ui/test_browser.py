@@ -7,7 +7,22 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.fakes_assistant import DISCLOSURE
-from tests.ui.browsing import ASKED, CHAT, DESK, FOCUSED, PHONE, SMALLEST, ask, counted, open_product, page_at, posted
+from tests.ui.browsing import (
+    ASKED,
+    CHAT,
+    DESK,
+    FOCUSED,
+    PHONE,
+    SMALLEST,
+    ask,
+    counted,
+    fits,
+    focused,
+    open_product,
+    page_at,
+    posted,
+)
+from tests.ui.console_browsing import open_console
 
 pytestmark = pytest.mark.browser
 BOTH = pytest.mark.parametrize("language", ["fr", "en"])
@@ -54,7 +69,7 @@ def test_a_shopper_asks_reads_both_sides_and_opens_a_proof(
         for mark in words["marks"]:
             expect(proof).to_contain_text(mark)
         expect(proof).to_contain_text("L'odeur est agréable.")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
 
 
 @BOTH
@@ -136,12 +151,12 @@ def test_the_whole_path_works_from_the_keyboard_and_gives_focus_back(
         expect(page.locator(f"{CHAT}.proof mark")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.locator(f"{CHAT}.proof")).to_be_hidden()
-        assert page.evaluate(FOCUSED).startswith(name)
+        focused(page, name)
         tab_to(page, str(words["all"]))
         page.keyboard.press("Enter")
         expect(page.locator(f"{CHAT}.proof .card")).to_have_count(5)
         page.keyboard.press("Escape")
-        assert page.evaluate(FOCUSED) == words["all"]
+        focused(page, str(words["all"]))
         tab_to(page, str(words["helpful"]))
         page.keyboard.press("Enter")
         expect(page.locator(f"{CHAT}.opinion .done")).to_be_focused()
@@ -192,13 +207,14 @@ def test_targets_are_large_and_nothing_overflows(browser: Browser, running: str,
         .filter(([, r]) => r.width > 0 && (r.width < 44 || r.height < 44)).map(([name, r]) => `${name} ${r.width}×${r.height}`)"""
     with page_at(browser, size, running) as page:
         open_product(page, running)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
         for question in (ASKED["fr"], "Quelle taille ?", "Compare les deux"):
             ask(page, question)
             assert page.evaluate(small) == []
             assert page.locator(f"{CHAT}.log").evaluate("(e) => e.scrollWidth <= e.clientWidth")
         page.locator(f"{CHAT}.turn:first-child .card .chip").nth(2).click()
         page.locator(f"{CHAT}.report button").click()
+        expect(page.locator(f"{CHAT}.report textarea")).to_be_visible()
         assert page.evaluate(small) == []
 
 
@@ -216,8 +232,7 @@ def test_the_panel_is_whole_under_a_large_zoom(browser: Browser, running: str) -
 
 def test_staff_ask_in_the_console_and_see_why_in_both_languages(browser: Browser, running: str) -> None:
     with page_at(browser, DESK, running) as page:
-        page.set_default_timeout(90_000)  # Gradio is loaded at the first visit
-        page.goto(f"{running}/console/")
+        open_console(page, running, "fr")
         page.get_by_role("textbox", name="Question").fill("Convient-elle aux peaux sèches ?")
         page.get_by_role("button", name="Demander").click()
         expect(page.locator("#conversation")).to_contain_text("Selon les clients, plutôt oui")
@@ -226,7 +241,7 @@ def test_staff_ask_in_the_console_and_see_why_in_both_languages(browser: Browser
         expect(page.locator("#stages")).to_contain_text("hybrid search")
         expect(page.locator("#candidates")).to_contain_text("autre sujet")
         page.get_by_label("English").check()
-        expect(page.get_by_role("button", name="New conversation")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("button", name="New conversation")).to_be_visible()
         expect(page.locator("#proofs")).to_contain_text("Verified review · Published 18 January 2026")
         page.get_by_role("textbox", name="Question").fill("what does bob say?")
         page.get_by_role("textbox", name="Question").press("Enter")
@@ -239,7 +254,7 @@ def test_text_of_twice_the_size_is_read_without_scrolling_sideways(browser: Brow
     with page_at(browser, PHONE, running) as page:
         open_product(page, running)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
         for question in (ASKED["fr"], "Quelle taille ?"):
             ask(page, question)
             assert page.locator(f"{CHAT}.log").evaluate("(e) => e.scrollWidth <= e.clientWidth"), question

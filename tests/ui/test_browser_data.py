@@ -10,21 +10,21 @@ from playwright.sync_api import Browser, Page, expect
 from data.home import Home
 from data.ledger import Ledger
 from tests.imports_for_tests import row, write_csv
-from tests.ui.browsing import DESK, PHONE, page_at
+from tests.ui.browsing import DESK, PHONE, fits, page_at
 from tests.ui.child_server import child_server
+from tests.ui.console_browsing import SLOW_MS as SLOW
+from tests.ui.console_browsing import open_console
 
 pytestmark = pytest.mark.browser
-SLOW = 90_000
-"""Milliseconds: the console takes its time to load where other work goes on."""
 TEXTS = {
     "zoe": "<img src=x onerror='window.hacked=1'> The hood keeps the rain out of my collar.",
     "max": "A pocket too few for the leash of the dog, else a fine coat for winter.",
     "lea": "Washed it with iron buckles in the drum and not one stitch has moved.",
 }
 WORDS = {
-    "fr": {"tab": "Données", "full": "Export complet", "clean": "n'a rien retrouvé", "sound": "Tout est en ordre",
+    "fr": {"full": "Export complet", "clean": "n'a rien retrouvé", "sound": "Tout est en ordre",
            "not_same": "n'est pas le même", "nothing": "Rien n'est conservé sous ce nom"},
-    "en": {"tab": "Data", "full": "Complete export", "clean": "found nothing", "sound": "All is well",
+    "en": {"full": "Complete export", "clean": "found nothing", "sound": "All is well",
            "not_same": "is not the same", "nothing": "Nothing is held under this name"},
 }  # fmt: skip
 
@@ -56,20 +56,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def open_tab(page: Page, address: str, language: str) -> None:
-    page.set_default_timeout(SLOW)
-    page.goto(f"{address}/console/")
-    page.locator("#interface").get_by_text("Français" if language == "fr" else "English").click(timeout=SLOW)
-    tab = page.get_by_role("tab", name=WORDS[language]["tab"], exact=True)
-    menu = page.locator("#tabs .overflow-menu button").first  # where the last tabs stand on a phone
-    for _ in range(200):  # until the tabs have their words and their places
-        if tab.is_visible():
-            tab.click()
-            break
-        if menu.is_visible():
-            menu.click()
-            page.locator("#tabs .overflow-dropdown").get_by_text(WORDS[language]["tab"], exact=True).click()
-            break
-        page.wait_for_timeout(100)
+    open_console(page, address, language, "data")
     expect(page.locator("#choose-file")).to_be_visible(timeout=SLOW)
 
 
@@ -102,7 +89,7 @@ def test_a_file_is_looked_at_imported_and_verified(
         with page.expect_download() as saved:
             page.locator("#download-quarantine").click()
         assert "eleven" in saved.value.path().read_text(encoding="utf-8")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
     assert len(list(ledger.records(served_only=False))) == 3
     assert not [path for path in (home.root / "uploads").rglob("*") if path.is_file()]
 
@@ -130,7 +117,7 @@ def test_a_contributor_is_found_handed_over_and_erased_when_the_name_is_typed_ag
         expect(page.locator("#erase")).to_be_hidden(timeout=SLOW)
         page.locator("#look-at-contributor").click()
         expect(page.get_by_text(words["nothing"])).to_be_visible(timeout=SLOW)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
     assert author not in {record.author for record in ledger.records(served_only=False)}
 
 

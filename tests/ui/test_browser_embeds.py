@@ -5,7 +5,7 @@ import threading
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.ui.browsing import ASKED, CHAT, DESK, PHONE, ask, page_at
+from tests.ui.browsing import ASKED, CHAT, DESK, PHONE, ask, fits, page_at
 from tests.ui.conftest import OtherShop
 
 pytestmark = pytest.mark.browser
@@ -93,7 +93,7 @@ def test_a_listing_page_fills_and_turns_customers_words(browser: Browser, runnin
         expect(words.get_by_role("button", name="Previous words")).to_be_disabled()
         words.get_by_role("button", name="Next words").click()
         expect(words.get_by_role("button", name="Previous words")).to_be_enabled()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
 
 
 def test_words_the_server_wrote_into_a_page_are_read_without_a_script_and_turn_with_one(

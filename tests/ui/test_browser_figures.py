@@ -4,26 +4,27 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.ui.axe import Axe, needs_axe
-from tests.ui.browsing import DESK, PHONE, page_at
+from tests.ui.browsing import DESK, PHONE, fits, page_at
 from tests.ui.child_server import child_server
+from tests.ui.console_browsing import SLOW_MS as WAIT_MS
+from tests.ui.console_browsing import go_to, open_console, settled
 from tests.ui.figures_shop import filled
 
 pytestmark = pytest.mark.browser
-WAIT_MS = 60_000
 WORDS = {
-    "fr": {"interface": "Français", "chat": "Essayer", "dashboard": "Chiffres", "evaluate": "Évaluer", "ask": "Demander",
+    "fr": {"ask": "Demander",
            "dry": "Convient-elle aux peaux sèches ?", "records": "11 contenus servis", "ended": "3 questions en",
            "invented": "Répond alors que personne n'en parle", "marked": "est marquée fausse", "option": "0,95",
            "same": "Les deux réponses sont les mêmes"},
-    "en": {"interface": "English", "chat": "Try it", "dashboard": "Dashboard", "evaluate": "Evaluate", "ask": "Ask",
+    "en": {"ask": "Ask",
            "dry": "Is it good for dry skin?", "records": "11 pieces of content served", "ended": "3 questions in",
            "invented": "Answers although nobody speaks of it", "marked": "is marked as wrong", "option": "0.95",
            "same": "Both answers are the same"},
 }  # fmt: skip
-TABS = {"fr": ("Essayer", "Chiffres", "Évaluer", "Données"), "en": ("Try it", "Dashboard", "Evaluate", "Data")}
+TABS = ("chat", "dashboard", "evaluate", "data")
 PLACES = [(PHONE, "fr"), (DESK, "en")]
 
 
@@ -34,33 +35,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def open_tab(page: Page, address: str, language: str, place: str) -> None:
-    """The console in a language, on one of its tabs, which a phone keeps in a menu."""
-    page.set_default_timeout(WAIT_MS)
-    page.goto(f"{address}/console/")
-    page.locator("#interface").get_by_text(WORDS[language]["interface"]).click()
-    expect(page.get_by_role("button", name=WORDS[language]["ask"], exact=True)).to_be_visible(timeout=WAIT_MS)
-    go_to(page, WORDS[language][place])
-
-
-def go_to(page: Page, name: str) -> None:
-    """Open a tab by its name."""
-    menu = page.locator("#tabs .overflow-menu button").first
-    tab = page.get_by_role("tab", name=name, exact=True)
-    expect(tab.or_(menu).first).to_be_visible(timeout=WAIT_MS)
-    if tab.is_visible():
-        tab.click()
-    else:
-        menu.click()
-        page.locator("#tabs .overflow-dropdown").get_by_text(name, exact=True).click()
-
-
 @pytest.mark.parametrize(("size", "language"), PLACES)
 def test_the_dashboard_draws_every_figure_and_hands_it_over(
     browser: Browser, address: str, size: tuple[int, int], language: str
 ) -> None:
     with page_at(browser, size, address) as page:
-        open_tab(page, address, language, "dashboard")
+        open_console(page, address, language, "dashboard")
         expect(page.locator("#figure-content")).to_contain_text(WORDS[language]["records"], timeout=WAIT_MS)
         for plot in ("by_month", "by_product", "by_topic", "over_time", "videos-plot", "answers-plot", "feedback-plot"):
             expect(page.locator(f"#plot-{plot} .js-plotly-plot .main-svg").first).to_be_visible(timeout=WAIT_MS)
@@ -71,7 +51,7 @@ def test_the_dashboard_draws_every_figure_and_hands_it_over(
         text = handed.value.path().read_text(encoding="utf-8")
         assert handed.value.suggested_filename == "temoin-feedback.csv"
         assert "'=1+1 <script>" in text
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
 
 
 @pytest.mark.parametrize(("size", "language"), PLACES)
@@ -80,7 +60,7 @@ def test_a_set_is_run_and_what_failed_is_opened_in_the_chat(
 ) -> None:
     words = WORDS[language]
     with page_at(browser, size, address) as page:
-        open_tab(page, address, language, "evaluate")
+        open_console(page, address, language, "evaluate")
         page.locator("#sets input").click()
         page.get_by_role("option", name="own (3)").click()
         page.keyboard.press("Escape")
@@ -105,7 +85,7 @@ def test_an_answer_is_compared_copied_and_marked_wrong(
 ) -> None:
     words = WORDS[language]
     with page_at(browser, size, address) as page:
-        open_tab(page, address, language, "chat")
+        open_console(page, address, language, "chat")
         page.locator("#settings > button").click()
         page.locator("#compare input").check()
         page.locator("#others-answered input").click()
@@ -130,17 +110,16 @@ def test_an_answer_is_compared_copied_and_marked_wrong(
 def test_no_tab_has_a_serious_violation(browser: Browser, address: str, size: tuple[int, int], language: str) -> None:
     with page_at(browser, size, address, bypass_csp=True) as page:
         axe = Axe(page)
-        open_tab(page, address, language, "chat")
+        open_console(page, address, language, "chat")
         page.locator("#settings > button").click()
         page.locator("#act > button").click()
         page.locator("#question textarea, #question input").fill(WORDS[language]["dry"])
         page.get_by_role("button", name=WORDS[language]["ask"], exact=True).click()
         expect(page.locator("#proofs .proof").first).to_be_visible(timeout=WAIT_MS)
-        for name in TABS[language]:
-            go_to(page, name)
-            if name == TABS[language][1]:  # plots are hidden until their figures are there
+        for name in TABS:
+            go_to(page, language, name)
+            if name == "dashboard":  # plots are hidden until their figures are there
                 expect(page.locator("#plot-feedback-plot .main-svg").first).to_be_visible(timeout=WAIT_MS)
-            page.wait_for_timeout(2_500)  # tables and plots lay themselves out after their contents are there
-            expect(page.locator(".pending, .plot .empty:visible")).to_have_count(0, timeout=WAIT_MS)
+            settled(page)
             axe.look(name)
         assert axe.found == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -100,9 +101,11 @@ def test_a_frame_in_a_foreign_page_holds_the_whole_conversation(
 
 def asked_of_a_stalled_server(page: Page, running: str, path: str) -> None:
     """A question typed while nothing comes back from `path`, on a page whose clock stands still."""
-    page.clock.install()
+    began = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    page.clock.install(time=began)
     page.route(path, lambda _: None)
     open_product(page, running)
+    page.clock.pause_at(began + timedelta(hours=1))
     page.locator(f"{CHAT}.box input").fill(ASKED["fr"])
     page.keyboard.press("Enter")
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.chat.llm.servers import GOOD, Scripted, llama_served, served
-from tests.ui.browsing import DESK, PHONE, page_at
+from tests.ui.browsing import DESK, PHONE, fits, page_at
 from tests.ui.child_server import child_server
 
 pytest.importorskip("langchain_openai", reason="the extra temoin[openai] is not installed: make install")
@@ -64,7 +64,7 @@ def test_staff_read_the_prompt_a_model_was_given_beside_the_answer_it_worded(
         sent = [message["content"] for message in model.asked[-1]["messages"]]
         assert all(one in prompt for one in sent)
         assert prompt.startswith(f"[system]\n{WORDS[language]['rules']}")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
         if language == "en":  # the scripted server speaks English, and an answer has one language
             expect(page.locator("#conversation")).to_contain_text(GOOD)
             expect(page.locator("#summary")).to_contain_text(WORDS[language]["worded"])

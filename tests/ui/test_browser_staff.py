@@ -13,12 +13,12 @@ from data.records import Status
 from ingest.brand_answers import SOURCE
 from ingest.moderation.rules import rule_book
 from tests.ui.axe import Axe, needs_axe
-from tests.ui.browsing import DESK, PHONE, page_at
+from tests.ui.browsing import DESK, PHONE, fits, page_at
 from tests.ui.child_server import child_server
+from tests.ui.console_browsing import SLOW_MS, go_to, open_console, settled
 from tests.ui.staffed_shop import filled
 
 pytestmark = pytest.mark.browser
-SLOW_MS = 90_000
 
 
 @pytest.fixture(scope="module")
@@ -41,19 +41,6 @@ def address(home: Path) -> Iterator[str]:
         yield address
 
 
-def opened(page: Page, address: str, tab: str, language: str = "fr") -> None:
-    """The console at one of its tabs."""
-    page.set_default_timeout(SLOW_MS)
-    expect.set_options(timeout=SLOW_MS)
-    page.goto(f"{address}/console/")
-    page.get_by_role("tab", name="Essayer").wait_for()
-    if language == "en":
-        page.get_by_label("English").check()
-        page.get_by_role("tab", name="Try it").wait_for()
-    page.locator("body[data-opened]").wait_for()
-    page.get_by_role("tab", name=tab, exact=True).first.click()
-
-
 def ticked(page: Page, words: str) -> None:
     """Tick the content that holds some words."""
     page.locator(".slot", has_text=words).get_by_role("checkbox").check()
@@ -66,7 +53,7 @@ def record_status(ledger: Ledger, words: str) -> Status:
 
 def test_staff_read_why_and_publish_and_see_the_history(browser: Browser, address: str, ledger: Ledger) -> None:
     with page_at(browser, DESK, address) as page:
-        opened(page, address, "Modération")
+        open_console(page, address, "fr", "moderation")
         slot = page.locator(".slot", has_text="thieving gits")
         expect(slot.locator(".why")).to_contain_text("Injure")
         expect(slot.locator("mark").first).to_contain_text("thick as")
@@ -85,12 +72,12 @@ def test_staff_read_why_and_publish_and_see_the_history(browser: Browser, addres
         assert record_status(ledger, "thieving gits") is Status.APPROVED
         page.get_by_label("Publiés à la main").check()
         expect(page.locator(".slot", has_text="thieving gits").locator(".why")).to_contain_text("Une critique du serv")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
 
 
 def test_staff_try_a_rule_that_is_not_switched_on(browser: Browser, address: str) -> None:
     with page_at(browser, DESK, address) as page:
-        opened(page, address, "Moderation", "en")
+        open_console(page, address, "en", "moderation")
         page.get_by_role("button", name="Try a rule before it is switched on").click()
         page.locator("#trial-code input, #trial-code textarea").first.fill("hood")
         page.locator("#trial-patterns textarea").fill(r"\bhood\b")
@@ -118,7 +105,7 @@ def test_staff_hide_a_passage_they_select_and_export_its_history(
     browser: Browser, address: str, ledger: Ledger
 ) -> None:
     with page_at(browser, DESK, address) as page:
-        opened(page, address, "Moderation", "en")
+        open_console(page, address, "en", "moderation")
         page.get_by_label("Reported").check()
         expect(page.locator(".slot .report")).to_contain_text("It gives a name.")
         ticked(page, "hood")
@@ -141,18 +128,18 @@ def test_staff_hide_a_passage_they_select_and_export_its_history(
 
 
 @pytest.mark.parametrize(
-    ("language", "tab", "lost", "back"),
+    ("language", "lost", "back"),
     [
-        ("fr", "Modération", "Connexion au serveur perdue. Vérifiez qu'il tourne", "La connexion est revenue."),
-        ("en", "Moderation", "The connection to the server is lost. Check that it runs", "The connection is back."),
+        ("fr", "Connexion au serveur perdue. Vérifiez qu'il tourne", "La connexion est revenue."),
+        ("en", "The connection to the server is lost. Check that it runs", "The connection is back."),
     ],
 )
 def test_a_lost_connection_is_said_and_gives_back_tab_and_words(
-    browser: Browser, address: str, language: str, tab: str, lost: str, back: str
+    browser: Browser, address: str, language: str, lost: str, back: str
 ) -> None:
     typed = "Une critique <b>dure</b>, sans injure."
     with page_at(browser, DESK, address, forgiven="Failed|Connection|[Aa]bort|fetch") as page:
-        opened(page, address, tab, language)
+        open_console(page, address, language, "moderation")
         ticked(page, "voleurs")
         page.locator("#reason textarea").fill(typed)
         page.context.set_offline(True)
@@ -171,7 +158,7 @@ def test_a_lost_connection_is_said_and_gives_back_tab_and_words(
 
 def test_the_address_names_the_open_tab_and_opens_it(browser: Browser, address: str) -> None:
     with page_at(browser, DESK, address) as page:
-        opened(page, address, "Questions", "en")
+        open_console(page, address, "en", "questions")
         expect(page).to_have_url(re.compile(r"lang=en&tab=questions|tab=questions&lang=en"))
         page.reload()
         expect(page.locator(".slot .gap").first).to_be_visible(timeout=SLOW_MS)
@@ -194,7 +181,7 @@ def test_staff_answer_for_the_brand_and_the_question_leaves_the_list(
     browser: Browser, address: str, ledger: Ledger
 ) -> None:
     with page_at(browser, DESK, address) as page:
-        opened(page, address, "Questions")
+        open_console(page, address, "fr", "questions")
         gap = page.locator(".slot", has_text="Est-elle parfumée")
         expect(gap).to_contain_text("posée 5 fois")
         gap.get_by_role("button", name="Traiter").click()
@@ -215,29 +202,16 @@ def test_staff_answer_for_the_brand_and_the_question_leaves_the_list(
 
 
 @needs_axe
-@pytest.mark.parametrize(
-    ("language", "tabs"), [("fr", ("Modération", "Questions")), ("en", ("Moderation", "Questions"))]
-)
-def test_a_phone_shows_both_tabs_whole(browser: Browser, address: str, language: str, tabs: tuple[str, str]) -> None:
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_phone_shows_both_tabs_whole(browser: Browser, address: str, language: str) -> None:
     with page_at(browser, PHONE, address, bypass_csp=True) as page:
         axe = Axe(page)
-        page.set_default_timeout(SLOW_MS)
-        expect.set_options(timeout=SLOW_MS)
-        page.goto(f"{address}/console/")
-        page.get_by_role("tab", name="Essayer").wait_for()
-        if language == "en":
-            page.get_by_label("English").check()
-            page.get_by_role("tab", name="Try it").wait_for()
-        for tab in tabs:
-            shown = page.get_by_role("tab", name=tab, exact=True).locator("visible=true")
-            if shown.count() == 0:
-                page.locator("#tabs .overflow-menu button").first.click()
-                shown = page.locator(".overflow-dropdown").get_by_text(tab, exact=True)
-            shown.first.click()
+        open_console(page, address, language)
+        for tab in ("moderation", "questions"):
+            go_to(page, language, tab)
             expect(page.locator(".slot").locator("visible=true").first).to_be_visible()
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            page.wait_for_timeout(2_500)
-            expect(page.locator(".pending")).to_have_count(0)  # what waits for an answer is shown pale
+            fits(page)
+            settled(page)
             axe.look(tab)
         assert axe.found == []
 
@@ -246,7 +220,7 @@ def test_staff_refuse_all_that_is_ticked_at_once_and_give_it_back_to_the_rules(
     browser: Browser, address: str, ledger: Ledger
 ) -> None:
     with page_at(browser, DESK, address) as page:
-        opened(page, address, "Modération")
+        open_console(page, address, "fr", "moderation")
         expect(page.locator(".slot .case").first).to_be_visible()
         every = [(one.id, one.status) for one in ledger.records(served_only=False)]
         waiting = [one for one, status in every if status is Status.PENDING]

@@ -50,6 +50,7 @@ def test_everything_that_is_operated_or_entered_has_a_name_of_its_own(
         page.locator(f"{CHAT}.proof .card .chip").first.click()
         page.locator(f"{CHAT}.proof mark").wait_for()
         page.locator(f"{CHAT}.report button").click()
+        page.locator(f"{CHAT}.report textarea").wait_for()
         states["report"] = tree(page)
     for state, told in states.items():
         assert [role for role, name in told if role in NAMED and not name] == [], state

@@ -112,10 +112,15 @@ def test_answers_and_feedback_are_drawn_by_week() -> None:
 
 def test_what_is_missing_is_a_table_with_the_topic_in_the_reader_s_language() -> None:
     row = {"product_id": "a", "label_fr": "l'odeur", "label_en": "the smell", "gap": "nobody", "asked": 3, "unanswered": 2,
-           "people": 0, "spoken_of": 2, "neighbours": 3}  # fmt: skip
-    cells = coverage_cells([row], {"a": "Crème"}, "fr")
-    assert cells == [["Crème", "l'odeur", "personne n'en parle", 3, 2, 0, "2 / 3"]]
+           "question": None, "beside": ["b", "c"], "beside_people": 9, "beside_of": 80, "why": "beside"}  # fmt: skip
+    cells = coverage_cells([row], {"a": "Crème", "b": "Sérum"}, "fr")
+    beside = "9 contenus de clients sur 80 en parlent pour Sérum, c"
+    assert cells == [["Crème", "l'odeur", "personne n'en parle", beside]]
     assert len(coverage_head("en")) == len(cells[0])
+    asked = row | {"why": "asked", "question": "Et l'odeur ?", "gap": "brand_only"}
+    told = "asked 3 times, 2 of them unanswered"
+    assert coverage_cells([asked], {}, "en") == [["a", "“Et l'odeur ?”", "only the brand does", told]]
+    assert coverage_cells([asked | {"question": None}], {}, "en")[0][1] == "the smell"
 
 
 @pytest.mark.parametrize("text", [XSS, "<a href='//evil.example'>x</a>", "a & b < c", "$x^2$"])

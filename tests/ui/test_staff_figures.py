@@ -4,6 +4,7 @@ import csv
 import io
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from chat.keys import Role
-from data.errors import IndexUnavailableError
-from data.products import Product
+from data.answer_log import LoggedAnswer
+from data.journal import AskedQuestion
+from data.products import Fact, Product
 from data.records import Kind
 from tests.fakes_assistant import RECORDS
 from tests.records_for_tests import review
@@ -23,11 +25,13 @@ from ui.staff.figures_answers import feedback_rows, hook, outcome_rows, video_ro
 from ui.staff.figures_content import content_by, content_counts
 from ui.staff.figures_coverage import coverage_rows
 from ui.staff.figures_csv import csv_of
-from ui.staff.figures_kept import Behind, Tell
-from ui.staff.figures_rows import FeedbackRow
+from ui.staff.figures_kin import kin_of
+from ui.staff.figures_rows import CoverageRow, FeedbackRow
 from ui.staff.figures_spoken import Spoken, spoken_of
 from ui.staff.figures_topics import topic_counts, topics_by
 
+SKIN = Fact({"fr": "Type de peau", "en": "Skin type"}, {"fr": "Sèche", "en": "Dry"})
+SOLE = Fact({"fr": "Pointures", "en": "Sizes"}, {"fr": "36 à 42", "en": "3 to 8"})
 FIGURES = ("content", "topics", "coverage", "videos", "answers", "feedback")
 
 
@@ -91,9 +95,28 @@ def test_topics_are_found_by_their_words_in_both_languages_and_in_no_third() -> 
                review(3, "Dry. My skin is fine."), review(4, "dry skin", language="de"),
                review(5, "For dry skin.", kind=Kind.FAQ)]  # fmt: skip
     spoken = spoken_of(records)
-    assert spoken.people["cream", "dry_skin"] == 2
+    assert spoken.people["cream", "dry_skin"] == spoken.sure["cream", "dry_skin"] == 2
     assert spoken.brand["cream", "dry_skin"] == 1
     assert spoken.products("dry_skin") == {"cream": 2}
+    assert spoken.records == {"cream": 4}
+
+
+def test_a_word_of_many_meanings_or_within_a_longer_phrase_speaks_of_nothing_for_sure() -> None:
+    records = [review(1, "Cette crème est parfaite.", language="fr"), review(2, "La mousse est douce.", language="fr"),
+               review(3, "I bought a second pair."), review(4, "J'ai le cou-de-pied fort.", language="fr")]  # fmt: skip
+    spoken = spoken_of(records)
+    surely = {topic for _, topic in spoken.sure}
+    assert not surely & {"coffee", "cushioning", "connection", "neck"}
+    assert "instep" in surely
+    assert spoken.people["cream", "cushioning"] == 1  # it may: nobody is said to be silent for it
+
+
+def test_a_question_counts_for_the_topic_it_asks_about_once_however_often_it_is_answered() -> None:
+    thread = replace(
+        review(1, "Oui, très."), kind=Kind.QUESTION, title="Convient-elle aux peaux sèches ?", language="fr"
+    )
+    spoken = spoken_of([thread, replace(thread, id="other", text="Non."), review(2, "For the price it is fine.")])
+    assert spoken.questions == {("cream", "dry_skin"): 1}
 
 
 def test_voices_are_counted_by_month_and_taken_together(shop: StaffedShop, staff: TestClient) -> None:
@@ -116,26 +139,82 @@ def test_voices_are_counted_by_month_and_taken_together(shop: StaffedShop, staff
     assert [row.voices for row in whole] == ([sum(row.voices for row in counted)] if counted else [])
 
 
-def test_a_frequent_topic_nobody_proves_is_a_gap() -> None:
-    products = [Product(one, {}, brand="B") for one in ("a", "b", "c")]
-    spoken = Spoken({("a", "smell"): 3, ("b", "smell"): 4, ("a", "dry_skin"): 1}, {("c", "smell"): 1})
-    asked = [*(logged(n, "no_evidence", "dry_skin") for n in range(2)), logged(2, "no_evidence", "greasy_film")]
-    found = {(row.product_id, row.topic): row for row in coverage_rows(spoken, products, asked, [])}
-    assert found["c", "smell"].gap == "brand_only"
-    assert (found["c", "smell"].spoken_of, found["c", "smell"].neighbours) == (2, 2)
-    assert found["creme-rosee", "dry_skin"].gap == "nobody"
-    assert (found["creme-rosee", "dry_skin"].asked, found["creme-rosee", "dry_skin"].unanswered) == (2, 2)
-    assert found["a", "smell"].gap == ""
-    assert (found["creme-rosee", "greasy_film"].asked, found["creme-rosee", "greasy_film"].gap) == (
-        1,
-        "",
-    )  # once is not often
-    assert next(iter(found.values())).gap
+CREAMS = [
+    Product("day", {"fr": "Crème de jour", "en": "Day cream"}, category="skin/creams", facts=(SKIN,)),
+    Product("night", {"fr": "Crème de nuit", "en": "Night cream"}, category="skin/creams", facts=(SKIN,)),
+    Product("serum", {"fr": "Sérum", "en": "Serum"}, category="skin/serums", facts=(SKIN,)),
+    Product("shoe", {"fr": "Chaussure", "en": "Shoe"}, category="shoes", facts=(SOLE,)),
+    Product("boot", {"fr": "Bottine", "en": "Boot"}, category="shoes/boots", facts=(SOLE,)),
+]
+SKIN_TOPICS = {(one, topic): 6 for one in ("day", "night", "serum") for topic in ("dry_skin", "absorption")}
+SHOE_TOPICS = {(one, topic): 6 for one in ("shoe", "boot") for topic in ("sole", "wide_feet")}
+ALL = dict.fromkeys((product.id for product in CREAMS), 40)
+
+
+def spoken(more: dict[tuple[str, str], int], brand: dict[tuple[str, str], int] | None = None) -> Spoken:
+    """A shop of creams and shoes, forty customers' records each, and what else they surely speak of."""
+    said = SKIN_TOPICS | SHOE_TOPICS | more
+    return Spoken(said, said, brand or {}, {}, ALL)
+
+
+def gaps(spoken: Spoken, logged: list[LoggedAnswer], noted: list[AskedQuestion]) -> dict[tuple[str, str], CoverageRow]:
+    """What is missing, by product and topic."""
+    found = coverage_rows(spoken, kin_of(CREAMS, spoken), logged, noted)
+    return {(row.product_id, row.topic): row for row in found if row.gap}
+
+
+def test_products_are_of_one_kind_where_their_sheets_and_their_customers_agree() -> None:
+    kin = kin_of(CREAMS, spoken({}))
+    assert {one: set(of) for one, of in kin.items()} == {
+        "day": {"night", "serum"}, "night": {"day", "serum"}, "serum": {"day", "night"}, "shoe": {"boot"}, "boot": {"shoe"},
+    }  # fmt: skip
+    assert kin_of(CREAMS, Spoken({})) == {"day": ["night"], "night": ["day"], "serum": [], "shoe": [], "boot": []}
+    assert kin_of([CREAMS[0]], spoken({})) == {"day": []}
+
+
+def test_what_the_kind_speaks_of_and_nobody_does_here_is_missing_and_what_other_kinds_speak_of_is_not() -> None:
+    said = spoken({("night", "sunscreen"): 5, ("serum", "sunscreen"): 3}, {("day", "sunscreen"): 1})
+    found = gaps(said, [], [])
+    assert found.keys() == {("day", "sunscreen")}
+    row = found["day", "sunscreen"]
+    assert (row.gap, row.why, set(row.beside), row.beside_people, row.beside_of) == (
+        "brand_only", "beside", {"night", "serum"}, 8, 80,
+    )  # fmt: skip
+    assert gaps(replace(said, brand={}), [], [])["day", "sunscreen"].gap == "nobody"
+
+
+@pytest.mark.parametrize(
+    ("why_not", "more"),
+    [
+        ("one product is no kind", {("night", "sunscreen"): 9}),
+        ("few speak of it", {("night", "sunscreen"): 2, ("serum", "sunscreen"): 2}),
+        ("somebody does here", {("night", "sunscreen"): 5, ("serum", "sunscreen"): 3, ("day", "sunscreen"): 1}),
+        ("it is at home elsewhere", {("night", "sole"): 3, ("serum", "sole"): 3, ("shoe", "sole"): 30}),
+    ],
+)
+def test_what_the_kind_does_not_expect_is_not_missing(why_not: str, more: dict[tuple[str, str], int]) -> None:
+    assert [key for key in gaps(spoken(more), [], []) if key[0] == "day"] == [], why_not
+
+
+def test_what_is_at_home_elsewhere_is_missing_once_somebody_asks_about_it() -> None:
+    said = spoken({("night", "rain"): 3, ("serum", "rain"): 3, ("shoe", "rain"): 30})
+    assert ("day", "rain") not in gaps(said, [], [])
+    asked = replace(said, questions={("serum", "rain"): 1})
+    assert gaps(asked, [], [])["day", "rain"].why == "beside"
+
+
+def test_what_is_asked_in_vain_is_missing_with_a_shoppers_words_unless_somebody_speaks_of_it() -> None:
+    vain = [replace(logged(n, "no_evidence", "smell"), product_id="day") for n in range(3)]
+    noted = [AskedQuestion("Elle  sent fort ?", "day", "fr", "no_evidence", vain[0].at)]
+    row = gaps(spoken({}), vain, noted)["day", "smell"]
+    assert (row.why, row.asked, row.unanswered, row.question) == ("asked", 3, 3, "Elle sent fort ?")
+    assert ("day", "smell") not in gaps(spoken({("day", "smell"): 1}), vain, noted)
+    assert gaps(spoken({}), vain[:1], noted) == {}  # once is not often
 
 
 def test_questions_noted_before_the_log_began_count_beside_it(staff: TestClient) -> None:
     gaps = {row["topic"]: row for row in rows(staff, "coverage", gaps=True)}
-    assert gaps["smell"]["asked"] == 3
+    assert (gaps["pets"]["asked"], gaps["pets"]["question"]) == (3, "Et avec un chien ?")
     assert all(row["gap"] for row in gaps.values())
 
 
@@ -194,44 +273,6 @@ def test_no_cell_is_taken_for_a_formula(text: str) -> None:
 def test_numbers_stay_numbers_and_dates_dates() -> None:
     out = csv_of(type(outcome_rows([logged(1)])[0]), outcome_rows([logged(1)]))
     assert f"{date(2026, 3, 4)},fr,product_question,answered,1,40.0\r\n" in out
-
-
-class Slow:
-    """Counts when it is let, and remembers how often."""
-
-    def __init__(self) -> None:
-        self.counted, self.fails = 0, False
-
-    def __call__(self, tell: Tell) -> int:
-        tell(1, 3)
-        if self.fails:
-            raise IndexUnavailableError("there is no index")
-        self.counted += 1
-        time.sleep(0.05)
-        return self.counted
-
-
-def test_a_count_is_made_once_a_revision_and_the_last_one_serves_meanwhile() -> None:
-    count = Slow()
-    kept = Behind(count, patience_s=2)
-    assert (kept.get(1).value, kept.get(1).value, count.counted) == (1, 1, 1)
-    hasty = Behind(count, patience_s=0)
-    first = hasty.get(1)
-    assert (first.value, first.revision, first.pending is not None) == (None, None, True)
-    while hasty.get(1).value is None:
-        time.sleep(0.01)
-    later = hasty.get(2)
-    assert (later.value, later.revision, later.pending is not None) == (2, 1, True)
-
-
-def test_a_count_that_fails_is_told_and_tried_again() -> None:
-    count = Slow()
-    count.fails = True
-    kept = Behind(count, patience_s=2)
-    with pytest.raises(IndexUnavailableError):
-        kept.get(1)
-    count.fails = False
-    assert kept.get(1).value == 1
 
 
 def test_an_erased_record_is_in_no_figure(tmp_path: Path) -> None:

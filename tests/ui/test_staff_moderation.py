@@ -167,7 +167,9 @@ def test_statements_leave_as_json_and_as_a_table_no_spreadsheet_computes(shop: S
 
 
 def test_the_rules_are_told_and_one_is_tried_without_being_switched_on(staff: TestClient) -> None:
-    rules = {rule["code"]: rule for rule in staff.get("/v1/staff/moderation/rules").json()["rules"]}
+    told = staff.get("/v1/staff/moderation/rules").json()
+    assert told["titles"]["campaign"] == {"fr": "Campagne", "en": "Campaign"}
+    rules = {rule["code"]: rule for rule in told["rules"]}
     spam = rules["spam"]
     revision = staff.get(QUEUE).json()
     trial = {"code": "spam", "status": "rejected", "patterns": spam["patterns"], "also": spam["also"]}

@@ -5,12 +5,10 @@ from typing import Any, Final
 
 import gradio as gr
 
-from chat.contract import AssistantLike
 from ui.console.client import StaffClient
-from ui.console.desk import Desk, Place, Tab
+from ui.console.desk import Desk, Place, Tab, wanted_by
 from ui.console.page_script import CHOSEN, OPENED, SPOKEN
 from ui.console.places import PLACES
-from ui.page.rendering import spoken
 from ui.strings import CONSOLE
 
 LANGUAGES = [("Français", "fr"), ("English", "en")]
@@ -18,10 +16,8 @@ SILENT: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "
 FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Arial", "sans-serif")
 
 
-def console_blocks(
-    assistant: AssistantLike, client: StaffClient, language: str = "fr", places: Sequence[Place] = PLACES
-) -> gr.Blocks:
-    """The whole console over one assistant and its API, in the language its address or its reader's browser asks for.
+def console_blocks(client: StaffClient, language: str = "fr", places: Sequence[Place] = PLACES) -> gr.Blocks:
+    """The whole console, a client of the API, in the language its address or its reader's browser asks for.
 
     It is made in `language`.
     """
@@ -33,7 +29,7 @@ def console_blocks(
             interface = gr.Radio(
                 LANGUAGES, value=language, scale=0, min_width=230, container=False, elem_id="interface"
             )
-        tabs, shells, made = _tabs(assistant, client, interface, language, places)
+        tabs, shells, made = _tabs(client, blocks, interface, language, places)
 
         def relabel(wanted: str) -> list[Any]:
             names = [gr.Tab(label=place.title[wanted]) for place in places]
@@ -41,7 +37,7 @@ def console_blocks(
             return [f"## {CONSOLE['title'][wanted]}", gr.Radio(label=CONSOLE["interface"][wanted]), *names, *words]
 
         def opened(request: gr.Request) -> list[Any]:
-            wanted = spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
+            wanted = wanted_by(request)
             first, _, *others = relabel(wanted)
             chosen: dict[str, Any] = (
                 {} if wanted == language else {"value": wanted}
@@ -61,7 +57,7 @@ def console_blocks(
 
 
 def _tabs(
-    assistant: AssistantLike, client: StaffClient, interface: gr.Radio, language: str, places: Sequence[Place]
+    client: StaffClient, page: gr.Blocks, interface: gr.Radio, language: str, places: Sequence[Place]
 ) -> tuple[gr.Tabs, list[gr.Tab], dict[str, Tab]]:
     """All tabs, every one as Gradio has it, and what was made in each, by id."""
     made: dict[str, Tab] = {}
@@ -69,7 +65,7 @@ def _tabs(
     with gr.Tabs(elem_id="tabs") as tabs:
         for place in places:
             with gr.Tab(place.title[language], id=place.id) as shell:
-                desk = Desk(assistant, client, interface, tabs, shell, language, made)
+                desk = Desk(client, page, interface, tabs, shell, language, made)
                 made[place.id] = place.make(desk)
             shell.select(None, None, None, js=CHOSEN.replace("TAB", place.id), **SILENT)
             shells.append(shell)

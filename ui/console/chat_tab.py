@@ -6,15 +6,14 @@ from typing import Any, Final
 import gradio as gr
 
 from chat.conversation import Turn
-from data.errors import TemoinError
-from data.products import in_language
 from ui.console.cards import answer_markdown
 from ui.console.chat_reply import question_line
 from ui.console.chat_settings import SettingsRow
 from ui.console.chat_shown import AUTO, Session, answered_in, asked_of, chat_request, message, nothing, shown
 from ui.console.client import told
-from ui.console.desk import Desk
+from ui.console.desk import Desk, wanted_by
 from ui.console.inert import inert
+from ui.console.product_names import product_choices, product_names
 from ui.console.tables import STAGE_WIDTHS
 from ui.console.words_chat import CHAT
 from ui.strings import CONSOLE, typeset
@@ -113,6 +112,9 @@ class ChatTab:
             asked = event(self._answer, given, shown, api_visibility="private", show_progress="minimal")
             asked.success(None, None, None, js=TO_LAST, **SILENT)
         interface.input(self._reworded, [self.session, interface], self.shown, api_visibility="private")
+        self._desk.page.load(self._opened, None, [self.product], **SILENT)
+        for event in (self._desk.tab.select, interface.input):
+            event(self._named, [interface, self.product], [self.product], **SILENT)
         self.clear.click(self._cleared, [interface], shown, api_visibility="private")
         self.compare.change(lambda on: gr.Column(visible=on), [self.compare], [self.others_part], **SILENT)
         self.settings_part.expand(self._offered, [interface], [*self.settings.parts, *self.others.parts], **SILENT)
@@ -138,12 +140,12 @@ class ChatTab:
         ]  # fmt: skip
 
     def labels(self, language: str) -> list[Any]:
-        """The tab in one language; products are read anew."""
+        """The tab in one language."""
         said = {key: typeset(both[language], language) for key, both in (CONSOLE | CHAT).items()}
         answers = [(said["language_auto"], AUTO), ("Français", "fr"), ("English", "en")]
         settings = self.settings.labels(language, self._answering)
         return [
-            gr.Dropdown(choices=self._products(language), label=said["product"]),
+            gr.Dropdown(label=said["product"]),
             gr.Dropdown(choices=answers, label=said["language"]),
             f"### {said['conversation']}",
             gr.Chatbot(label=said["conversation"]),
@@ -197,13 +199,15 @@ class ChatTab:
             *self.shown,
         ]
 
-    def _products(self, language: str) -> list[tuple[str, str]]:
-        try:
-            products = [summary.product for summary in self._desk.assistant.products()]
-        except TemoinError:
-            products = []
-        named = [(f"{in_language(p.name, language) or p.id} · {p.id}", p.id) for p in products]
-        return [(CONSOLE["every_product"][language], EVERY), *named]
+    def _opened(self, request: gr.Request) -> Any:
+        names = product_names(self._desk.client.of(request, wanted_by(request)))
+        return gr.Dropdown(choices=_choices(names, wanted_by(request)))  # whoever has chosen one already keeps it
+
+    def _named(self, interface: str, product: str, request: gr.Request) -> Any:
+        """The products there are, by their names."""
+        names = product_names(self._desk.client.of(request, interface))
+        gone: dict[str, Any] = {} if product in names else {"value": EVERY}
+        return gr.Dropdown(choices=_choices(names, interface), **gone)
 
     def _offered(self, interface: str, request: gr.Request) -> list[Any]:
         """The settings this installation has, asked for when they are looked at."""
@@ -246,6 +250,10 @@ class ChatTab:
     def _line(self, session: Session | None, interface: str) -> str:
         reply = answered_in(session, interface)
         return question_line(reply, session.turns[:-2] if session else ())
+
+
+def _choices(names: dict[str, str], interface: str) -> list[tuple[str, str]]:
+    return [(CONSOLE["every_product"][interface], EVERY), *product_choices(names)]
 
 
 def _side(name: str) -> list[gr.Markdown]:

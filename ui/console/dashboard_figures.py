@@ -136,18 +136,32 @@ def coverage_sentence(given: Sequence[Row], language: str) -> str:
 
 def coverage_head(language: str) -> list[str]:
     """Column titles of the table of what is missing."""
-    return [said(name, language) for name in ("product", "topic", "gap", "asked", "failed", "people", "beside")]
+    return [said(name, language) for name in ("product", "expected", "gap", "why")]
 
 
 def coverage_cells(given: Sequence[Row], names: Mapping[str, str], language: str, most: int = 60) -> Cells:
-    """A line a topic and product, as many as are read at once."""
+    """A line a topic and product, as many as are read at once: a shopper's own question tells more than its topic."""
     return [
         [
-            _named(row["product_id"], names), row[f"label_{language}"], said(row["gap"], language), row["asked"],
-            row["unanswered"], row["people"], f"{row['spoken_of']} / {row['neighbours']}",
+            _named(row["product_id"], names),
+            said("quoted", language, question=row["question"]) if _in_vain(row) else row[f"label_{language}"],
+            said(row["gap"], language),
+            _why(row, names, language),
         ]
         for row in given[:most]
-    ]  # fmt: skip
+    ]
+
+
+def _in_vain(row: Row) -> bool:
+    return row["why"] == "asked" and bool(row["question"])
+
+
+def _why(row: Row, names: Mapping[str, str], language: str) -> str:
+    """Why it is expected, and how often."""
+    if row["why"] == "asked":
+        return said("why_asked", language, asked=row["asked"], unanswered=row["unanswered"])
+    beside = ", ".join(_named(one, names) for one in row["beside"])
+    return said("why_beside", language, people=row["beside_people"], of=row["beside_of"], beside=beside)
 
 
 def answers_sentence(given: Sequence[Row], language: str) -> str:

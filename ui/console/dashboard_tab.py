@@ -11,6 +11,7 @@ from ui.console import dashboard_figures as drawn
 from ui.console.client import Calls
 from ui.console.desk import Desk
 from ui.console.inert import inert
+from ui.console.moments import moment
 from ui.console.product_names import product_names
 from ui.console.saving import saves
 from ui.console.words_dashboard import said
@@ -21,9 +22,11 @@ LATER_S: Final = 3.0
 """Seconds after which figures still being counted are asked for again."""
 FIGURES: Final = "/v1/staff/figures"
 SILENT: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
-GAP_WIDTHS: Final[list[str | int]] = ["220px", "210px", "210px", "100px", "130px", "110px", "140px"]
+GAP_WIDTHS: Final[list[str | int]] = ["220px", "330px", "190px", "430px"]
 SAID_WIDTHS: Final[list[str | int]] = ["170px", "140px", "400px", "220px", "280px"]
 PARTS: Final = ("content", "topics", "coverage", "videos", "answers", "feedback")
+KEPT: Final = frozenset({"topics"})
+"""Figures that may have been counted long before they are asked for."""
 OF_PERIOD: Final = ("coverage", "videos", "answers", "feedback")
 Names = Mapping[str, str]
 Figure = dict[str, Any]
@@ -191,8 +194,10 @@ def _shown(part: str, figure: Figure, names: Names, language: str) -> list[Any]:
         told = said("counting", language, **pending) if pending else said("nothing", language)
         return [inert(told), *_hidden(part)]
     told = inert(SENTENCES[part](given, language))
-    if pending:
-        told += f"<br><em>{inert(said('newer', language, revision=figure['revision']))}</em>"
+    if pending or part in KEPT:
+        at = moment(figure["counted"], language)
+        when = said("newer", language, at=at, **pending) if pending else said("counted", language, at=at)
+        told += f"<br><em>{inert(when)}</em>"
     return [told, *SHOWN[part](given, names, language)]
 
 

@@ -9,7 +9,6 @@ from ui.console.moments import moment
 from ui.console.phrases import FAILURES, FINDINGS, REFUSALS, in_language
 from ui.console.words_data import COUNTED, PERSONAL, STAGES, said
 from ui.console.words_trace import decimal
-from ui.staff.moderation_cases import title_of
 
 Rows = list[list[str | int]]
 MEGA: Final = 1_000_000
@@ -33,8 +32,8 @@ def failed(work: Mapping[str, Any], language: str) -> str:
     return f"<strong>{inert(in_language(str(work['error']), FAILURES, language))}</strong>"
 
 
-def report(told: Mapping[str, Any], name: str, language: str) -> str:
-    """The report of a preview or of an import."""
+def report(told: Mapping[str, Any], name: str, rules: Mapping[str, str], language: str) -> str:
+    """The report of a preview or of an import; `rules` are the names of moderation rules by code."""
     head = (
         f"{said('preview_of', language)} {name}"
         if told["dry_run"]
@@ -47,7 +46,8 @@ def report(told: Mapping[str, Any], name: str, language: str) -> str:
     lines = [f"#### {inert(head)}", " · ".join([*read, *figures])]
     for key in ("held", "hidden"):
         if told[key]:
-            counts = (f"{_named(what, language)}{colon(language)}{count}" for what, count in told[key].items())
+            named = {**rules, **{kind: both[language] for kind, both in PERSONAL.items()}}
+            counts = (f"{named.get(what, what)}{colon(language)}{count}" for what, count in told[key].items())
             lines.append(f"{inert(said(key, language))}{colon(language)}{inert(' · '.join(counts))}")
     if told["skipped"]:
         left = "; ".join(f"{one['file']} ({one['reason']})" for one in told["skipped"][:5])
@@ -55,11 +55,6 @@ def report(told: Mapping[str, Any], name: str, language: str) -> str:
     if told["generation"]:
         lines.append(f"{inert(said('generation', language))}{colon(language)}{inert(told['generation'])}")
     return "\n\n".join(lines)
-
-
-def _named(what: str, language: str) -> str:
-    """A kind of personal data, or the rule that held something back, in the reader's words."""
-    return (PERSONAL.get(what) or title_of(what))[language]
 
 
 def refusal_rows(told: Mapping[str, Any], language: str) -> Rows:

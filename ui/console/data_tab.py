@@ -34,6 +34,12 @@ def watched(calls: Calls, address: str) -> Iterator[dict[str, Any]]:
         time.sleep(WAIT_S)
 
 
+def _rule_names(calls: Calls) -> dict[str, str]:
+    """Names of what holds contents back, by code."""
+    titles = calls.get("/v1/staff/moderation/rules")["titles"]
+    return {code: both[calls.language] for code, both in titles.items()}
+
+
 class DataTab:
     """Imports on top, then refused rows, the index, and contributors' rights."""
 
@@ -166,7 +172,9 @@ class DataTab:
             elif work["state"] == "failed":
                 text = shown.failed(work, language)
             else:
-                text, rows = shown.report(work["told"], name, language), shown.refusal_rows(work["told"], language)
+                told_now = work["told"]
+                text = shown.report(told_now, name, _rule_names(calls) if told_now["held"] else {}, language)
+                rows = shown.refusal_rows(told_now, language)
             headers = shown.refusal_headers(language)
             yield [
                 (upload_id, name) if now["name"] else ("", ""),

@@ -6,8 +6,8 @@ from typing import Any, Final, Protocol
 
 import gradio as gr
 
-from chat.contract import AssistantLike
 from ui.console.client import StaffClient
+from ui.page.rendering import spoken
 
 QUIET: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "minimal"}
 """How every event of the console is connected: no address of its own, no more than a thin sign that work goes on."""
@@ -29,18 +29,24 @@ class Tab(Protocol):
 class Desk:
     """Where a tab is made: whom it asks, and the parts of the page around it.
 
-    `interface` is the console's language switch ("fr" or "en"); `tab` is the tab being made, whose `select` event is
-    the moment to read what it shows; `tabs` holds them all, so that one may open another by its id; `made` holds the
-    tabs made before, by id.
+    `page` is the page itself, whose `load` event is the moment it is opened, or loaded again; `interface` is the
+    console's language switch ("fr" or "en"); `tab` is the tab being made, whose `select` event is the moment to read
+    what it shows; `tabs` holds them all, so that one may open another by its id; `made` holds the tabs made before, by
+    id.
     """
 
-    assistant: AssistantLike
     client: StaffClient
+    page: gr.Blocks
     interface: gr.Radio
     tabs: gr.Tabs
     tab: gr.Tab
     language: str
     made: Mapping[str, Tab]
+
+
+def wanted_by(request: gr.Request) -> str:
+    """The language a page is opened in: its address's, else its reader's."""
+    return spoken(request.query_params.get("lang"), request.headers.get("accept-language", ""))
 
 
 @dataclass(frozen=True, slots=True)

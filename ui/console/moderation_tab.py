@@ -73,18 +73,14 @@ class ModerationTab:
         page = gr.State({})
         shown = [page, self.part, self.rule, self.count, self.all, self.back, self.next]
         shown += [part for slot in self.slots for part in slot.parts]
+        shown += self.panel.shown  # at once: whoever ticks a content that has just appeared keeps what that opens
         asked = [self.part, self.rule, self.words, page, desk.interface]
         first = [desk.tab.select, self.reload.click, self.words.submit, self.rule.input, desk.interface.input]
         for event in first:
-            event(self._first, asked, shown, **QUIET).then(
-                self.panel.empty, [desk.interface], self.panel.shown, **QUIET
-            )
-        self.part.input(self._other_part, asked, shown, **QUIET).then(
-            self.panel.empty, [desk.interface], self.panel.shown, **QUIET
-        )
+            event(self._first, asked, shown, **QUIET)
+        self.part.input(self._other_part, asked, shown, **QUIET)
         for button, step in ((self.back, -SHOWN), (self.next, SHOWN)):
-            turned = button.click(_turned(self._read, step), asked, shown, **QUIET)
-            turned.then(self.panel.empty, [desk.interface], self.panel.shown, **QUIET)
+            button.click(_turned(self._read, step), asked, shown, **QUIET)
         chosen = [page, desk.interface, *self.ticks]
         gr.on([tick.input for tick in self.ticks], self._chosen, chosen, self.panel.shown, **QUIET)
         every = self.all.input(self._ticked, [page, self.all], self.ticks, **QUIET)
@@ -92,8 +88,7 @@ class ModerationTab:
         for action, button in self.panel.buttons.items():
             given = [*self.panel.given, *chosen]
             decided = button.click(_deciding(self._decide, action), given, [self.panel.reason], **QUIET)
-            again = decided.success(self._read, asked, shown, **QUIET)
-            again.then(self.panel.empty, [desk.interface], self.panel.shown, **QUIET)
+            decided.success(self._read, asked, shown, **QUIET)
 
     def _first(self, part: str, rule: str, words: str, page: Page, language: str, request: gr.Request) -> list[Any]:
         return self._read(part, rule, words, {**page, "offset": 0}, language, request)
@@ -138,6 +133,7 @@ class ModerationTab:
                 for slot, case in zip(self.slots, _padded(cases), strict=True)
                 for part in slot.shown(case, language)
             ),
+            *self.panel.empty(language),
         ]
 
     def _chosen(self, request: gr.Request, page: Page, language: str, *ticks: bool) -> list[Any]:

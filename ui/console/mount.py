@@ -9,7 +9,6 @@ from fastapi import FastAPI
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from chat.contract import AssistantLike
 from ui.console.guard import ConsoleGuard
 from ui.console.uploading import Uploads
 
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 PATH: Final = "/console"
 
 
-def mount_console(app: FastAPI, assistant: AssistantLike) -> None:
+def mount_console(app: FastAPI) -> None:
     """Serve the console at /console, a client of `app`; nothing of it is loaded before somebody goes there."""
-    app.mount(PATH, ConsoleGuard(Uploads(app, MadeWhenAsked(lambda: console_app(app, assistant)))))
+    app.mount(PATH, ConsoleGuard(Uploads(app, MadeWhenAsked(lambda: console_app(app)))))
 
 
 class MadeWhenAsked:
@@ -44,7 +43,7 @@ class MadeWhenAsked:
         await self._made(scope, receive, send)
 
 
-def console_app(api: ASGIApp, assistant: AssistantLike) -> "App":
+def console_app(api: ASGIApp) -> "App":
     """The console as an application to be mounted at /console; its tabs ask `api`."""
     import gradio as gr  # takes seconds, and hundreds of megabytes
     from gradio.routes import App
@@ -55,7 +54,7 @@ def console_app(api: ASGIApp, assistant: AssistantLike) -> "App":
 
     outer = gr.mount_gradio_app(
         FastAPI(),
-        console_blocks(assistant, StaffClient(api)),
+        console_blocks(StaffClient(api)),
         path=PATH,
         footer_links=[],
         run_history=False,

@@ -5,7 +5,7 @@ from typing import Final
 from ui.console.client import Calls
 
 PRODUCTS: Final = "/v1/products"
-MOST: Final = 300
+MOST: Final = 1_000
 """Products offered to choose from, and called by their names."""
 PAGE: Final = 100
 

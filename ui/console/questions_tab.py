@@ -57,22 +57,21 @@ class QuestionsTab:
         shown = [page, self.state, self.product, self.count, self.back, self.next]
         shown += [part for slot in self.slots for part in slot.parts]
         asked = [self.state, self.product, page, desk.interface]
-        anew = [self.state, self.product, desk.interface]
+        anew, everything = [self.state, self.product, desk.interface], [*shown, *self.panel.shown]
         events = [desk.tab.select, self.reload.click, self.state.input, self.product.input, desk.interface.input]
         for event in events:
-            begun = event(self._first, anew, shown, **QUIET)
-            begun.then(self.panel.empty, [desk.interface], self.panel.shown, **QUIET)
+            event(self._first, anew, everything, **QUIET)
         self.back.click(self._back, asked, shown, **QUIET)
         self.next.click(self._next, asked, shown, **QUIET)
         for number, slot in enumerate(self.slots):
             opened = slot.open.click(_opening(self._opened, number), [page, desk.interface], self.panel.shown, **QUIET)
             opened.success(None, None, None, js=TO_DRAFT, **QUIET)
         published = self.panel.publish.click(self.panel.sent, self.panel.given, [self.panel.gap], **QUIET)
-        again = published.success(self._first, anew, shown, **QUIET)
-        again.then(self.panel.empty, [desk.interface], self.panel.shown, **QUIET)
+        published.success(self._first, anew, everything, **QUIET)
 
     def _first(self, state: str, product: str, language: str, request: gr.Request) -> list[Any]:
-        return self._read(state, product, 0, language, request)
+        """The first page, and nothing opened; at once, so that what is opened from it stays open."""
+        return [*self._read(state, product, 0, language, request), *self.panel.empty(language)]
 
     def _back(self, state: str, product: str, page: Page, language: str, request: gr.Request) -> list[Any]:
         return self._read(state, product, max(0, page.get("offset", 0) - SHOWN), language, request)

@@ -19,9 +19,10 @@ DASHBOARD: Final[Words] = {
         "fr": "Les avis sont en train d'être comptés ({done} sur {of}) : les chiffres arrivent seuls.",
         "en": "Reviews are being counted ({done} of {of}): the figures will come by themselves.",
     },
+    "counted": {"fr": "Comptés le {at} UTC.", "en": "Counted on {at} UTC."},
     "newer": {
-        "fr": "Chiffres de la révision {revision} ; une plus récente est en train d'être comptée.",
-        "en": "Figures of revision {revision}; a newer one is being counted.",
+        "fr": "Comptés le {at} UTC ; les contenus ont changé depuis, un nouveau compte est en cours ({done} sur {of}).",
+        "en": "Counted on {at} UTC; the content has changed since and is being counted anew ({done} of {of}).",
     },
     "nothing": {"fr": "Rien à compter ici pour l'instant.", "en": "Nothing to count here yet."},
     "content": {"fr": "Contenus", "en": "Content"},
@@ -76,25 +77,34 @@ DASHBOARD: Final[Words] = {
     "not_helpful": {"fr": "pas utile ou faux", "en": "unhelpful or wrong"},
     "coverage": {"fr": "Sujets fréquents sans preuve", "en": "Frequent topics without proof"},
     "coverage_told": {
-        "fr": "{gaps} manques sur {products} produits : sujets demandés au moins deux fois, ou dont les clients "
-        "parlent sur au moins la moitié des produits de la même marque. Les plus demandés d'abord.",
-        "en": "{gaps} gaps on {products} products: topics asked about twice or more, or of which customers speak on "
-        "half or more of the same brand's products. The most asked first.",
+        "fr": "{gaps} manques sur {products} produits : des questions posées deux fois ou plus sans trouver de "
+        "réponse, et des sujets dont personne ne parle ici alors que six clients sur cent ou plus en parlent pour "
+        "des produits du même genre. Les plus demandés d'abord.",
+        "en": "{gaps} gaps on {products} products: questions asked twice or more that found no answer, and topics "
+        "nobody speaks of here though six customers in a hundred or more do on products of the same kind. The most "
+        "asked first.",
     },
     "gap": {"fr": "Manque", "en": "What is missing"},
     "nobody": {"fr": "personne n'en parle", "en": "nobody speaks of it"},
     "brand_only": {"fr": "seule la marque en parle", "en": "only the brand does"},
-    "unanswered": {"fr": "on en parle, la réponse échoue", "en": "spoken of, the answer fails"},
-    "asked": {"fr": "demandé", "en": "asked"},
-    "failed": {"fr": "sans réponse", "en": "unanswered"},
+    "expected": {"fr": "Ce qu'on attend", "en": "What is expected"},
+    "quoted": {"fr": "« {question} »", "en": "“{question}”"},
     "people": {"fr": "contenus", "en": "records"},
-    "beside": {"fr": "même marque", "en": "same brand"},
+    "why": {"fr": "Pourquoi", "en": "Why"},
+    "why_asked": {
+        "fr": "demandé {asked} fois, dont {unanswered} sans réponse",
+        "en": "asked {asked} times, {unanswered} of them unanswered",
+    },
+    "why_beside": {
+        "fr": "{people} contenus de clients sur {of} en parlent pour {beside}",
+        "en": "{people} of {of} customers' records speak of it, on {beside}",
+    },
     "answers": {"fr": "Issues des questions", "en": "How questions ended"},
     "answers_told": {
         "fr": "{answers} réponses, dont {answered} données et {none} où personne n'en parle ; "
-        "durée médiane : {ms} ms. Aucun mot des questions n'est gardé.",
+        "durée médiane : {ms} ms. Ce décompte ne garde aucun mot des questions.",
         "en": "{answers} answers, of them {answered} given and {none} where nobody speaks of it; "
-        "median time: {ms} ms. No word of any question is kept.",
+        "median time: {ms} ms. This count keeps no word of any question.",
     },
     "by_week": {"fr": "Par semaine", "en": "By week"},
     "answered": {"fr": "répondu", "en": "answered"},

@@ -1,7 +1,7 @@
 """The shop's figures: content, topics, coverage, videos, answers and feedback, each as JSON or as CSV."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Final, Literal, TypeVar, get_args
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -51,7 +51,7 @@ Row = TypeVar("Row", bound=FigureRow)
 async def _source(request: Request) -> FigureSource:
     state = request.app.state
     if not hasattr(state, "figures"):
-        state.figures = FigureSource(lambda: state.office.ledger, lambda: state.assistant)
+        state.figures = FigureSource(state.office, lambda: state.assistant)
     source: FigureSource = state.figures
     return source
 
@@ -122,15 +122,17 @@ def coverage(
     until: Until = None,
     wanted: Format = "json",
 ) -> Any:
-    """Topics asked about or spoken of on neighbouring products, and who speaks of them here; what is missing first.
+    """Topics asked about or spoken of on products of the same kind, who speaks of them here; what is missing first.
 
-    Who speaks is told by the words of the records, questions by the log of answers of the period.
+    Missing is what two questions of the period or more asked in vain while no customer surely speaks of it, and what
+    nobody speaks of here though six customers in a hundred do on products of the kind, on two of them at least. Who
+    speaks is told by the words of the records.
     """
     counted = source.catalogue()
     rows = None
     if counted.value is not None:
         logged = source.logged(since, until)
-        found = coverage_rows(counted.value.spoken, source.ledger.products(), logged, source.noted())
+        found = coverage_rows(counted.value.spoken, counted.value.kin, logged, source.noted())
         rows = [row for row in found if product in (None, row.product_id) and (row.gap or not gaps)]
     return _given("coverage", CoverageRow, counted, rows, wanted)
 
@@ -177,7 +179,7 @@ def feedback(
 
 def _told(name: str, model: type[Row], source: FigureSource, rows: Sequence[Row], wanted: str) -> object:
     """Rows counted in the request itself."""
-    return _given(name, model, Counted(rows, source.ledger.revision(), None), rows, wanted)
+    return _given(name, model, Counted(rows, source.ledger.revision(), datetime.now(UTC), None), rows, wanted)
 
 
 def _given(
@@ -189,4 +191,5 @@ def _given(
         return csv_response(name, model, rows)
     pending = Progress(done=counted.pending[0], of=counted.pending[1]) if counted.pending else None
     # the model of the rows is only known at run time
-    return Figure[model](revision=counted.revision, pending=pending, rows=list(rows or ()))  # type: ignore[valid-type]
+    made = Figure[model]  # type: ignore[valid-type]
+    return made(revision=counted.revision, counted=counted.at, pending=pending, rows=list(rows or ()))

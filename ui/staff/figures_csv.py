@@ -32,7 +32,9 @@ def csv_response(name: str, model: type[BaseModel], rows: Sequence[BaseModel]) -
 
 
 def _cell(value: object) -> object:
-    """Numbers as they are, text with an apostrophe in front where a spreadsheet would compute it."""
+    """Numbers as they are, lists as text, and text with an apostrophe in front where a spreadsheet would compute it."""
+    if isinstance(value, list):
+        return _cell("; ".join(value))
     if not isinstance(value, str):
         return "" if value is None else value
     hides_one = value[:1] in BEGINS_A_FORMULA or value.lstrip()[:1] in BEGINS_A_FORMULA

@@ -10,7 +10,8 @@ from chat.api_schemas import about
 MONTH = about("month of publication, such as 2026-01; null: not communicated, or not told apart", "2026-01")
 PRODUCT = about("the product; null: all products, or not told apart", "creme-confort")
 TOPIC = about("the topic's name in the vocabulary", "dry_skin")
-Gap = Literal["", "nobody", "brand_only", "unanswered"]
+Gap = Literal["", "nobody", "brand_only"]
+Why = Literal["", "asked", "beside"]
 Row = TypeVar("Row", bound=BaseModel)
 
 
@@ -65,7 +66,7 @@ class VideoRow(FigureRow):
 
 
 class CoverageRow(FigureRow):
-    """A topic on a product: how often it is asked about, and who speaks of it."""
+    """A topic on a product: how often it is asked about, who speaks of it, and what is said of products of its kind."""
 
     product_id: Annotated[str, about("the product", "creme-confort")]
     topic: Annotated[str, TOPIC]
@@ -73,11 +74,15 @@ class CoverageRow(FigureRow):
     label_en: Annotated[str, about("its name in English", "dry skin")]
     asked: Annotated[int, about("questions about it", 6)]
     unanswered: Annotated[int, about("of them that ended without an answer, or with part of one", 2)]
-    people: Annotated[int, about("records of customers that speak of it", 14)]
+    question: Annotated[str | None, about("such a question nobody answered, in a shopper's words", "Et l'hiver ?")]
+    people: Annotated[int, about("records of customers that may speak of it, by their words", 14)]
     brand: Annotated[int, about("records of the brand that speak of it", 1)]
-    neighbours: Annotated[int, about("other products of the brand", 3)]
-    spoken_of: Annotated[int, about("of them, those whose customers speak of it", 2)]
-    gap: Annotated[Gap, about("what is missing: nobody speaks, only the brand does, or answers fail", "nobody")]
+    beside: Annotated[list[str], about("products of the same kind whose customers speak of it, by id", ["serum"])]
+    beside_people: Annotated[int, about("records of customers that speak of it on products of the same kind", 14)]
+    beside_of: Annotated[int, about("records of customers on those products", 159)]
+    share: Annotated[float, about("the share the former are of the latter", 0.088)]
+    gap: Annotated[Gap, about("what is missing: nobody speaks of it, or only the brand does; empty: nothing", "nobody")]
+    why: Annotated[Why, about("why it is expected: asked in vain, or spoken of on its kind", "beside")]
 
 
 class OutcomeRow(FigureRow):
@@ -116,5 +121,6 @@ class Figure(BaseModel, Generic[Row]):
     """A figure: its rows, and whether a newer one is being counted."""
 
     revision: Annotated[int | None, about("revision of the ledger it was counted on; null: none is counted yet", 412)]
+    counted: Annotated[datetime | None, about("when it was counted; null: not yet", "2026-01-18T09:30:00Z")]
     pending: Annotated[Progress | None, about("how far the count of a newer one has come; null: none is made", None)]
     rows: Annotated[list[Row], about("its rows", [])]

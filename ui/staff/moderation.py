@@ -24,7 +24,7 @@ from ingest.moderation.trial_process import (
 )
 from ingest.pipeline import bring_up
 from ui.staff.figures_csv import csv_response
-from ui.staff.moderation_cases import Wanted, cases_of, queue_page
+from ui.staff.moderation_cases import TITLES, Wanted, cases_of, queue_page
 from ui.staff.moderation_schemas import (
     CaseWithHistory,
     Code,
@@ -160,7 +160,8 @@ def export_statements(_: Staff, office: OfficeNeeded, record_id: OfRecord = None
 def read_rules(_: Staff) -> RulesOut:
     """The rules as they run, with the words authors hear of them."""
     book = rule_book()
-    return RulesOut(version=book.version, rules=[_rule(rule) for rule in book.rules])
+    titles = TITLES | {rule.code: dict(rule.title) for rule in book.rules}
+    return RulesOut(version=book.version, rules=[_rule(rule) for rule in book.rules], titles=titles)
 
 
 @router.post("/trials", summary="Try a rule without switching it on", responses=WRITTEN)

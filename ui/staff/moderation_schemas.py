@@ -208,6 +208,10 @@ class RulesOut(BaseModel):
 
     version: Annotated[str, about("version of them all", "1")]
     rules: Annotated[list[RuleOut], about("in the order of the file", [])]
+    titles: Annotated[
+        dict[str, dict[str, str]],
+        about("names of all that decides, by code and language", {"campaign": {"fr": "Campagne", "en": "Campaign"}}),
+    ]
 
 
 class TrialIn(BaseModel):

@@ -13,6 +13,8 @@ from data.settings import Settings
 from ingest.pipeline import Stores, builder_lock
 from ingest.vault import vault_of
 from retrieval.assembly import open_index
+from retrieval.index import Index
+from retrieval.manifest import Manifest
 from retrieval.model import Model, ModelSource
 from ui.staff.refusals import Refusal
 
@@ -32,6 +34,7 @@ class Office:
         self._model = model or ModelSource(settings, self.home)
         self._lock, self._pen, self._trial = Lock(), Lock(), Lock()
         self._ledger: Ledger | None = None
+        self._index: Index | None = None
 
     @property
     def ledger(self) -> Ledger:
@@ -45,6 +48,14 @@ class Office:
     def ledger_url(self) -> str:
         """Where the ledger is, for a process of its own that reads it."""
         return self.settings.ledger_url or self.home.ledger_url
+
+    def served(self) -> Manifest | None:
+        """What the index answers come from was made of; `None` where there is none, or the next is half written."""
+        with self._lock:
+            if self._index is None:
+                self._index = open_index(self.settings, self.home)
+            index = self._index
+        return index.manifest()
 
     @contextmanager
     def trying(self) -> Iterator[None]:
