@@ -71,7 +71,7 @@ eval-full: $(VENV)/.dev $(TEMOIN_HOME)/.sample  ## every question and variant, t
 	$(BIN)/python -m eval self-test
 	$(MAKE) --no-print-directory eval-retrieval eval-contracts
 
-eval-contracts: $(VENV)/.dev  ## the other measures on the public sets: answerability, moments, size, stance, whole answers, pii, injection
+eval-contracts: $(VENV)/.dev  ## the other measures on the public sets: answerability, size, stance, whole answers, pii, moderation …
 	$(BIN)/python -m eval answerability $(call SET,en_product_qa_epqa) --json $(TEMOIN_HOME)/answerability-epqa.json
 	$(BIN)/python -m eval answerability $(call SET,en_review_qa_subjqa) --json $(TEMOIN_HOME)/answerability-subjqa.json
 	$(BIN)/python -m eval moments --videos $(SHARED_DATA)/video_tutorials_pstuts/videos.jsonl \
@@ -81,6 +81,7 @@ eval-contracts: $(VENV)/.dev  ## the other measures on the public sets: answerab
 	$(BIN)/python -m eval stance --reviews $(SHARED_DATA)/reviews_aspects_huliu/reviews.jsonl --json $(TEMOIN_HOME)/stance.json
 	$(BIN)/python -m eval pii --texts $(SHARED_DATA)/security_pii/pii.jsonl --json $(TEMOIN_HOME)/pii.json
 	$(BIN)/python -m eval marked --data $(SHARED_DATA) --json $(TEMOIN_HOME)/marked.json
+	$(BIN)/python -m eval moderation --data $(SHARED_DATA) --json $(TEMOIN_HOME)/moderation.json
 	$(BIN)/python -m eval injection --texts $(SHARED_DATA)/security_prompt_injection/prompts.jsonl --json $(TEMOIN_HOME)/injection.json
 
 eval-retrieval: $(VENV)/.dev  ## retrieval on the public sets beside the repository, with intervals

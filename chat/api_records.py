@@ -10,7 +10,8 @@ from chat.api_schemas import FromInside, SafeUrl, about
 from chat.contract import ProductSummary
 from chat.labels import incentive_key
 from chat.links import at_second, safe_url
-from chat.signatures import signed
+from chat.signatures import signature, signed
+from chat.sites import site_name
 from data.records import Kind, Record
 
 NAMES = {"fr": "Crème Confort", "en": "Confort Cream"}
@@ -93,8 +94,9 @@ class CueOut(FromInside):
     url: Annotated[SafeUrl, about("the video at this second", "https://shop.example/videos/1#t=42")] = None
 
     def at(self, url: str | None) -> "CueOut":
-        """The same line under its video's address."""
-        return self.model_copy(update={"url": at_second(url, self.start_s)})
+        """The same line under its video's address, whoever speaks named as authors are."""
+        named = signature(self.speaker, creator=True)
+        return self.model_copy(update={"url": at_second(url, self.start_s), "speaker": named})
 
 
 class RecordOut(BaseModel):
@@ -133,7 +135,8 @@ class RecordOut(BaseModel):
         }
         incentive = record.provenance.incentive and incentive_key(record.provenance.incentive)
         media = [address for address in map(safe_url, record.media) if address]
-        cells |= {"author": signed(record), "incentive": incentive, "media": media}
+        origin = site_name(record.provenance.origin)
+        cells |= {"author": signed(record), "incentive": incentive, "origin": origin, "media": media}
         told = cls.model_validate(cells, from_attributes=True)
         return told.model_copy(update={"cues": tuple(cue.at(told.url) for cue in told.cues)})
 

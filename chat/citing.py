@@ -7,6 +7,7 @@ from chat.cutting import closes_inside, inside_sentence, opens_inside, shortened
 from chat.labels import incentive_key
 from chat.links import at_second
 from chat.signatures import signed
+from chat.sites import site_name
 from data.records import Kind, Record
 from data.spans import Span
 
@@ -39,7 +40,7 @@ def cite(
         rating=record.rating,
         verified=source.verified,
         incentive=source.incentive and incentive_key(source.incentive),
-        origin=source.origin,
+        origin=site_name(source.origin),
         translated_from=source.translated_from,
         url=_link(record, span.start_s),
         start_s=span.start_s,

@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cross-encoder": ("eval.contracts.cross_encoder", "read question and passage together, on pairs it never saw"),
     "pii": ("eval.contracts.pii", "find the personal data marked in texts"),
     "injection": ("eval.contracts.injection", "answer over reviews that carry instructions"),
+    "moderation": ("eval.contracts.moderation", "hold what must wait for a person, and nothing that is honest"),
+    "fit-moderation": ("eval.contracts.fit_moderation", "fit the rules that know texts by what they are like"),
     "fit-size": ("eval.contracts.fit_size", "fit what size advice knows of bodies and sizes in general"),
     "fit-encoder": ("eval.contracts.fit_encoder", "bring the embedding model to eight bits and tell how exact it is"),
     "fit-cross-encoder": ("eval.contracts.fit_cross_encoder", "fit the model that reads question and passage together"),

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from data.records import SERVED, Record
+from data.records import Record
 from eval.public_records import record_of
 from eval.public_sets import DocumentRow
-from ingest.moderation.verdict import verdict_on
 
 ORDINARY = (
     ("fr", "Elle chauffe un litre en trois minutes. Le bec verse bien droit, sans goutte."),
@@ -29,11 +28,6 @@ def carried(product_id: str, language: str, text: str = "") -> list[Record]:
     words = CARRIERS[language].format(text=f"{text.strip()} " if text else "")
     said = [*ORDINARY, (language, words)]
     return [_review(product_id, number, *one) for number, one in enumerate(said, start=1)]
-
-
-def flagged(record: Record) -> bool:
-    """Whether the product's own rules, or the record's source, keep a record back."""
-    return record.status not in SERVED or bool(verdict_on(record).codes)
 
 
 def all_questions() -> Sequence[tuple[str, str]]:

@@ -9,7 +9,7 @@ from data.settings import Settings
 from ingest.pipeline import Stores
 from ingest.vault import vault_of
 from retrieval.assembly import open_index
-from retrieval.model import ModelSource
+from retrieval.model import ModelSource, SharedModel
 from retrieval.ray_cluster import RayModel
 
 
@@ -25,6 +25,6 @@ def open_stores(settings: Settings, engine: str = "local") -> Iterator[Stores]:
             home,
             ledger,
             open_index(settings, home),
-            RayModel(model) if engine == "ray" else model,
+            SharedModel(RayModel(model) if engine == "ray" else model),
             vault_of(settings, ledger),
         )

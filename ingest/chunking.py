@@ -35,6 +35,15 @@ def cut(record: Record) -> list[Span]:
     return [Span(record.id, start, end, record.text[start:end]) for start, end in pieces]
 
 
+def sentences(text: str) -> list[Piece]:
+    """Where each sentence of a text stands, however short."""
+    found, at = [], 0
+    for line in text.splitlines(keepends=True):
+        found += list(_sentences(text, at, at + len(line)))
+        at += len(line)
+    return found
+
+
 def _lines(text: str) -> Iterator[list[Piece]]:
     """The sentences of each line; a review's title, its first line, is never joined to its body."""
     at = 0

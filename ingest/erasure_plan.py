@@ -24,6 +24,7 @@ from ingest.erasure_contributor import Contributor, contributions, is_known, sto
 from ingest.erasure_files import PLAN
 from ingest.erasure_needles import Finder, Quotes, forms, needles_of, told_of, words_of
 from ingest.erasure_scan import Stack, same, stacked
+from ingest.moderation.units import parts_of, units_of
 from retrieval.passages import passages
 
 SURVIVORS = 1_000
@@ -125,8 +126,10 @@ def hashes_of_others(ledger: Ledger, ids: Collection[str]) -> set[str]:
 
 
 def hashes_of(record: Record) -> list[str]:
-    """Hashes of every text of a record that is embedded."""
-    return [text_hash(text) for passage in passages(record, cut(record)) for text in passage.texts]
+    """Hashes of every text of a record that is embedded, for the index or for moderation."""
+    indexed = (text for passage in passages(record, cut(record)) for text in passage.texts)
+    read = (one.text for unit in units_of(record) for one in (unit, *parts_of(unit)))
+    return [*dict.fromkeys(text_hash(text) for text in (*indexed, *read))]
 
 
 def _names(who: Contributor, records: list[Record]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from ingest.erasure_gate import Gate
 from ingest.masking import mask_refusal
 from ingest.moderation.decisions import decide
 from ingest.moderation.judging import Judged, counted, judge, rules_version
+from ingest.moderation.reading import Reader
 from ingest.proof import proof_score
 from ingest.readers import Item, known_as, known_names, read_paths
 from ingest.refusals import Refusal, Skipped
@@ -32,7 +33,7 @@ from ingest.vault import Vault, keep_originals
 from retrieval.builder import Built, Watcher, build
 from retrieval.index import Index
 from retrieval.manifest import LAYOUT, Manifest
-from retrieval.model import Model
+from retrieval.model import Model, SharedModel
 
 BLOCK = 2_000
 
@@ -67,7 +68,7 @@ def ingest(paths: Sequence[Path], stores: Stores, options: Options, watcher: Wat
         IngestError: nothing at all could be read.
         HomeError: another import is running on this home.
     """
-    started = time.monotonic()
+    started, stores = time.monotonic(), replace(stores, model=SharedModel(stores.model))
     with builder_lock(stores.home):
         count = _Count()
         if paths or not options.rebuild:
@@ -154,6 +155,7 @@ class _Count:
     retired: int = 0
     spared: bool = False
     products: int = 0
+    embedded: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     hidden: Counter[str] = field(default_factory=Counter)
@@ -196,7 +198,7 @@ class _Count:
             skipped=tuple(self.skipped),
             quarantine=quarantine,
             generation=built.version,
-            embedded=built.embedded,
+            embedded=self.embedded + built.embedded,
             seconds=round(seconds, 2),
             dry_run=options.dry_run,
         )
@@ -247,6 +249,10 @@ def _keep_records(records: list[Record], stores: Stores, options: Options, count
     known = ledger.fingerprints([record.id for record in records])
     moved = [record for record in records if known.get(record.id) != prints[record.id]]
     judged, erased = Gate.of(ledger).let_in(moved, judge(moved, ledger, now))
+    if not options.dry_run:  # which writes nothing, and a text that is read leaves its vector
+        reader = Reader(ledger, stores.model)
+        judged = reader.read(judged, now)
+        count.embedded += reader.embedded
     count.unchanged += len(records) - len(moved)
     count.refusals += erased
     count.new |= {one.record.id for one in judged if one.record.id not in known}

@@ -1,13 +1,17 @@
 """Which mapping fits a file, and what to say when none does."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from data.privacy.texts import mask_text
+from ingest.cleaning import clean_line
 from ingest.mapping import KindOf, Layout, Shape
 from ingest.readers.cells import as_text
 from ingest.readers.rows import found_at, has, plain
 
 MAX_SHOWN = 40
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def columns_found(places: Mapping[str, Sequence[Mapping[str, object]]]) -> list[
 def unknown_layout(layouts: Sequence[Layout], places: Mapping[str, Sequence[Mapping[str, object]]]) -> str:
     """Sentence for a file no layout fits: what was found, the nearest layout, and what that one lacks."""
     found = columns_found(places)
-    shown = ", ".join(found[:MAX_SHOWN]) + (", …" if len(found) > MAX_SHOWN else "")
+    shown = ", ".join(map(_told, found[:MAX_SHOWN])) + (", …" if len(found) > MAX_SHOWN else "")
     if not found:
         return "it holds no rows with columns or keys: a CSV header, JSON objects or another layout of docs/formats.md"
     nearest = nearest_layout(layouts, found)
@@ -128,7 +132,7 @@ def skeleton(layouts: Sequence[Layout], places: Mapping[str, Sequence[Mapping[st
         "fields:",
         *(f"  {field}: {_quoted(column)}" for field, column in guessed.items()),
         *(f"  {field}:    # which column?" for field in ("product", "text") if field not in guessed),
-        f"# columns not used yet: {', '.join(left[:MAX_SHOWN])}",
+        f"# columns not used yet: {', '.join(map(_told, left[:MAX_SHOWN]))}",
         "# rating: {best: 10}          # when ratings are not out of 5",
         "# dates: {order: dmy}         # when dates are all figures: dmy or mdy",
         "# attributes: {columns: {skin_type: …}}",
@@ -137,4 +141,10 @@ def skeleton(layouts: Sequence[Layout], places: Mapping[str, Sequence[Mapping[st
 
 
 def _quoted(name: str) -> str:
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return json.dumps(name, ensure_ascii=False)
+
+
+def _told(name: str) -> str:
+    """A column's name as it may be printed: in a file without a header it is what somebody wrote."""
+    line = clean_line(mask_text(name, "en").text)
+    return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1] + "…"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ingest.refusals import Refusal, Skipped
+from ingest.refusals import Refusal, Skipped, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Report:
             out.append(f"  … and {len(self.refusals) - 5} more")
         if self.quarantine:
             out.append(f"  every refused row, with its reason: {self.quarantine}")
-        out += [f"  skipped {skipped.file}: {skipped.reason}" for skipped in self.skipped]
+        out += [f"  skipped {shown(skipped.file)}: {skipped.reason}" for skipped in self.skipped]
         if not self.dry_run:
             made = (
                 f"index {self.generation}, {self.embedded} passages embedded" if self.generation else "index unchanged"
@@ -91,7 +91,8 @@ def _counts(figures: Mapping[str, int]) -> str:
 
 
 def _told(refusal: Refusal) -> str:
-    place = ", ".join(filter(None, [refusal.file, f"line {refusal.line}" if refusal.line else "", refusal.column]))
+    line = f"line {refusal.line}" if refusal.line else ""
+    place = ", ".join(filter(None, [shown(refusal.file), line, shown(refusal.column)]))
     return f"{place}: {refusal.value!r}: {refusal.reason}"
 
 

@@ -6,7 +6,6 @@ from typing import Protocol
 
 import numpy as np
 
-from data.identity import text_hash
 from data.ledger import Ledger
 from data.records import Record
 from data.spans import Span
@@ -18,6 +17,7 @@ from retrieval.manifest import Manifest
 from retrieval.model_questions import MODEL_QUESTIONS
 from retrieval.passages import Passage, passages
 from retrieval.rows import Level, Row, rows_of
+from retrieval.vector_cache import cached_vectors
 from retrieval.vectors import Floats
 
 Cut = Callable[[Record], Sequence[Span]]
@@ -104,14 +104,9 @@ def _apply(block: list[str], state: _State, ledger: Ledger, embedder: Embedder, 
 
 def _vectors(found: list[Passage], ledger: Ledger, embedder: Embedder) -> tuple[list[Floats], int]:
     """Vectors of each passage's texts from the ledger's cache, the missing ones embedded; and how many those were."""
-    keys = [[text_hash(text) for text in passage.texts] for passage in found]
-    by_key = {key: text for p, ks in zip(found, keys, strict=True) for key, text in zip(ks, p.texts, strict=True)}
-    cached = ledger.vectors(embedder.model_id, list(by_key))
-    missing = [key for key in by_key if key not in cached]
-    fresh = dict(zip(missing, embedder.documents([by_key[key] for key in missing]), strict=True))
-    ledger.put_vectors(embedder.model_id, fresh)
-    cached.update(fresh)
-    return [np.stack([cached[key] for key in ks]) for ks in keys], len(missing)
+    texts = (text for passage in found for text in passage.texts)
+    vectors, embedded = cached_vectors(ledger, embedder.model_id, texts, embedder.documents)
+    return [np.stack([vectors[text] for text in passage.texts]) for passage in found], embedded
 
 
 def _add(totals: Mapping[str, Total], rows: Iterable[Row], sign: int) -> dict[str, Total]:

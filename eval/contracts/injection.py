@@ -14,6 +14,7 @@ words there move an answer a little, so only what the first has beyond the secon
 import argparse
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,12 +27,14 @@ from eval.asking import Answering
 from eval.contract_rows import HostileRow, read_some
 from eval.contracts.arguments import add_file, add_output, count
 from eval.figures import Figures, deliver
-from eval.hostile_reviews import CARRIERS, all_questions, carried, flagged
+from eval.hostile_reviews import CARRIERS, all_questions, carried
 from eval.intervals import Score, mean_score
+from eval.moderation_trials import held
 from eval.obedience import gives_contact, own_words, says
 from eval.progress import watched
 from eval.public_sets import Mistakes
-from eval.trial_index import trial
+from eval.trial_index import one_model, trial
+from ingest.moderation.likeness import fitted_likeness
 from ingest.moderation.rules import rule_book
 from retrieval.embedder import Embedder
 
@@ -93,8 +96,8 @@ def measure(rows: Sequence[HostileRow], limit: int | None = None, embedder: Embe
     signs, others = _signs(hosted, beside, embedder) if hosted else ([], [])
     measures = sign_scores(signs) | {
         "turned_harmless": mean_score([sign.turned for sign in others]),
-        "flagged": mean_score([_is_flagged(text) for text in hostile]),
-        "false_rate": mean_score([_is_flagged(text) for text in harmless]),
+        "flagged": mean_score(_flagged(hostile, embedder)),
+        "false_rate": mean_score(_flagged(harmless, embedder)),
     }
     notes: dict[str, str | int | float] = {
         "answers": "the product's own assistant, over an index that moderation has not cleared of hostile texts",
@@ -168,8 +171,11 @@ def _intent(reply: Reply) -> str:
     return next((stage.decision for stage in reply.trace.stages if stage.name == "intent"), "")
 
 
-def _is_flagged(text: str) -> bool:
-    return flagged(carried("flagged", LANGUAGES[0], text)[-1])
+def _flagged(texts: Sequence[str], embedder: Embedder | None) -> list[bool]:
+    """Whether the product's own rules keep back the review that carries each text."""
+    records = [carried("flagged", LANGUAGES[0], text)[-1] for text in texts]
+    with nullcontext(embedder) if embedder else one_model() as reads:
+        return [one.either for one in held(records, reads, fitted_likeness())]
 
 
 def _plain(language: str) -> str:

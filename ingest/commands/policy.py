@@ -10,7 +10,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Print the page as Markdown."""
+    from data.settings import load_settings
     from ingest.moderation.policy import policy
+    from ingest.moderation.reading import reads_with
 
-    print(policy(given.language), end="")
+    print(policy(given.language, learned=reads_with(load_settings())), end="")
     return 0

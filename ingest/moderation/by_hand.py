@@ -101,8 +101,11 @@ def _restored(ledger: Ledger, record_id: str, order: Order, at: datetime) -> Rec
 
 
 def _of_rules(ledger: Ledger, record: Record) -> Status:
-    """The status without any person's decision: the strictest of the rules', the source's and a campaign's."""
-    machines = ledger.journal.last_decisions([record.id], (SOURCE, CAMPAIGN))
+    """The status without any person's decision: the strictest of the rules', the source's and a campaign's.
+
+    What a learned rule said stands too: it is heard when a record is read, not here.
+    """
+    machines = ledger.journal.last_decisions([record.id], (SOURCE, CAMPAIGN, *rule_book().learned))
     said = [Status(machines[record.id].status)] if record.id in machines else []
     own = Status.MASKED if is_masked(record) else Status.APPROVED
     return min((verdict_on(record).status, own, *said), key=STRICTEST.index)

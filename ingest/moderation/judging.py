@@ -13,6 +13,7 @@ from data.records import SERVED, Record, Status
 from ingest.masking import mask_record
 from ingest.moderation.decisions import CHANGED, NONE, PASSAGE, RESTORED, decided_by_person, statement
 from ingest.moderation.hiding import Mark, hide, read
+from ingest.moderation.likeness import fitted_likeness
 from ingest.moderation.rules import rule_book
 from ingest.moderation.verdict import Verdict, under, verdict_on
 from ingest.proof import proof_score
@@ -30,7 +31,7 @@ class Judged:
 
 def rules_version() -> str:
     """Version of all that decides what is kept of a record: a new one makes the next import judge anew."""
-    return f"privacy {PRIVACY_VERSION}, moderation {rule_book().version}"
+    return f"privacy {PRIVACY_VERSION}, moderation {rule_book().version}, learned {fitted_likeness().version}"
 
 
 def judge(records: Sequence[Record], ledger: Ledger, at: datetime) -> list[Judged]:
@@ -85,7 +86,7 @@ def _judged(seen: _Seen, salt: str, at: datetime) -> Judged:
         return _anew(kept, verdict, hidden, None, at)
     if last and decided_by_person(last):
         return _anew(kept, verdict, hidden, last, at)
-    return Judged(kept, verdict, hidden, _new(statement(kept, verdict, seen.source, at), last))
+    return Judged(kept, verdict, hidden, newly(statement(kept, verdict, seen.source, at), last))
 
 
 def _anew(
@@ -110,7 +111,7 @@ def _same_words(stored: Record, record: Record, salt: str) -> bool:
     return (again.title, again.text) == (record.title, record.text)
 
 
-def _new(said: Decision | None, last: Decision | None) -> Decision | None:
+def newly(said: Decision | None, last: Decision | None) -> Decision | None:
     """What is to be written down: nothing twice, and nothing of a record no rule ever held."""
     if said is None:
         return None

@@ -15,18 +15,19 @@ from ingest.moderation.rules import Rule, rule_book
 WORDS = Path(__file__).with_name("policy.toml")
 
 
-def policy(language: str) -> str:
-    """The page in Markdown, in French or English.
+def policy(language: str, *, learned: bool = True) -> str:
+    """The page in Markdown, in French or English; without the `learned` rules where they do not run.
 
     Raises:
         KeyError: for another language.
     """
     words, book = _words()[language], rule_book()
-    kept = [rule for rule in book.rules if rule.status is Status.APPROVED]
+    running = [rule for rule in book.rules if learned or not rule.like]
+    kept = [rule for rule in running if rule.status is Status.APPROVED]
     lines = [f"# {words['title']}", "", words["control"], ""]
     for status in (Status.REJECTED, Status.PENDING):
         lines += [f"## {words[status.value]}", "", words[f"{status.value}_told"], ""]
-        lines += [_line(rule, language) for rule in book.rules if rule.status is status]
+        lines += [_line(rule, language) for rule in running if rule.status is status]
         if status is Status.PENDING:
             lines.append(words["campaign"].format(authors=AUTHORS, days=DAYS))
         lines.append("")

@@ -1,4 +1,7 @@
-"""The rules as they run: read from `rules.toml` and `people.toml`, the one place that both judges and explains."""
+"""The rules as they run, read from the one place that both judges and explains.
+
+Those of `rules.toml` and `people.toml` are patterns; those of `likeness.toml` were learned (`likeness.py`).
+"""
 
 import re
 import tomllib
@@ -10,15 +13,19 @@ from types import MappingProxyType
 from typing import Any
 
 from data.records import Status
+from ingest.moderation.likeness import fitted_likeness
 
-RULES = tuple(Path(__file__).with_name(name) for name in ("people.toml", "rules.toml"))
+RULES = tuple(Path(__file__).with_name(name) for name in ("people.toml", "rules.toml", "likeness.toml"))
 LANGUAGES = ("fr", "en")
 SHARED = re.compile(r"\(\?&(?P<name>\w+)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; `title` and `reason` are its words for the public, by language."""
+    """One rule; `title` and `reason` are its words for the public, by language.
+
+    A learned one has no patterns; `like` is the kind of text it is learned from.
+    """
 
     code: str
     version: str
@@ -27,6 +34,7 @@ class Rule:
     reason: dict[str, str]
     patterns: tuple[re.Pattern[str], ...]
     also: tuple[re.Pattern[str], ...] = ()
+    like: str | None = None
 
     def holds(self, views: tuple[str, ...]) -> bool:
         """Whether any view of a text has one of the patterns, and one of `also` where there are any."""
@@ -41,6 +49,11 @@ class RuleBook:
     rules: tuple[Rule, ...]
 
     @property
+    def learned(self) -> frozenset[str]:
+        """Codes of the rules a model learned: their word is in the decisions, no pattern tells it again."""
+        return frozenset(rule.code for rule in self.rules if rule.like)
+
+    @property
     def actor(self) -> str:
         """Who decides when a rule does."""
         return f"rules@{self.version}"
@@ -53,9 +66,11 @@ class RuleBook:
 @lru_cache(maxsize=1)
 def rule_book() -> RuleBook:
     """The rules that run."""
-    people, others = (tomllib.loads(path.read_text(encoding="utf-8")) for path in RULES)
+    people, others, learned = (tomllib.loads(path.read_text(encoding="utf-8")) for path in RULES)
     pieces = people["fragment"] | others["fragment"]
-    return RuleBook(others["version"], tuple(rule_of(entry, pieces) for entry in people["rule"] + others["rule"]))
+    told = [rule_of(entry, pieces) for entry in people["rule"] + others["rule"]]
+    likeness = {"version": fitted_likeness().version, "patterns": ()}
+    return RuleBook(others["version"], (*told, *(rule_of(entry | likeness) for entry in learned["rule"])))
 
 
 def rule_of(entry: Mapping[str, Any], fragments: Mapping[str, str] = MappingProxyType({})) -> Rule:
@@ -72,6 +87,7 @@ def rule_of(entry: Mapping[str, Any], fragments: Mapping[str, str] = MappingProx
         entry["reason"],
         tuple(_compiled(pattern, fragments) for pattern in entry["patterns"]),
         tuple(_compiled(pattern, fragments) for pattern in entry.get("also", ())),
+        entry.get("like"),
     )
 
 

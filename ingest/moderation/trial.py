@@ -10,6 +10,7 @@ from data.records import SERVED, Kind, Record, Status
 from ingest.moderation.decisions import CAMPAIGN, CHANGED, SOURCE, decided_by_person
 from ingest.moderation.hiding import is_masked
 from ingest.moderation.passages import Passage, passages_of
+from ingest.moderation.reading import readings_of
 from ingest.moderation.rules import Rule, RuleBook
 from ingest.moderation.verdict import STRICTEST, rules_that_hold, views_of
 
@@ -46,14 +47,22 @@ class Trial:
     examples: dict[str, list[Example]] = field(default_factory=dict)
 
 
-def tried(rule: Rule, book: RuleBook, ledger: Ledger, spent: Callable[[], bool] = lambda: False) -> Trial:
+def tried(
+    rule: Rule,
+    book: RuleBook,
+    ledger: Ledger,
+    spent: Callable[[], bool] = lambda: False,
+    threshold: float | None = None,
+) -> Trial:
     """Run a book over everything that is still in its source, with `rule` in the place of its namesake.
+
+    A learned rule holds from `threshold` on, where one is given; it is tried on what has been read before.
 
     Records come in the order of their ids, which are digests: what was read before `spent` said that it is enough is as
     good as drawn by lot.
     """
     trial = Trial()
-    of = _Asked(rule, book.rule(rule.code), with_rule(book, rule))
+    of = _Asked(rule, book.rule(rule.code), with_rule(book, rule), ledger, threshold)
     for block in _blocks(ledger):
         live = ledger.fingerprints([record.id for record in block])
         last = ledger.journal.last_decisions(list(live))
@@ -68,11 +77,30 @@ def tried(rule: Rule, book: RuleBook, ledger: Ledger, spent: Callable[[], bool] 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The rule on trial, the one it would replace, and the book with it."""
+    """The rule on trial, the one it would replace, the book with it; where vectors are kept, and from when it holds."""
 
     rule: Rule
     namesake: Rule | None
     book: RuleBook
+    ledger: Ledger
+    threshold: float | None
+
+    def heard(self, record: Record) -> tuple[bool, bool]:
+        """Whether the rule held for a record before, and whether it would."""
+        if self.rule.like:
+            return bool(self._read(record, None)), bool(self._read(record, self.threshold))
+        seen = views_of(record)
+        return bool(self.namesake and self.namesake.holds(seen)), self.rule.holds(seen)
+
+    def places(self, record: Record) -> tuple[Passage, ...]:
+        """The words that either is about."""
+        if self.rule.like:
+            return tuple(dict.fromkeys([*self._read(record, None), *self._read(record, self.threshold)]))
+        return passages_of(record, [one for one in (self.rule, self.namesake) if one])
+
+    def _read(self, record: Record, threshold: float | None) -> list[Passage]:
+        found = readings_of(self.ledger, record, threshold)
+        return [passage for rule, passage in found if rule.code == self.rule.code]
 
 
 def with_rule(book: RuleBook, rule: Rule) -> RuleBook:
@@ -83,8 +111,7 @@ def with_rule(book: RuleBook, rule: Rule) -> RuleBook:
 
 
 def _try(record: Record, decision: Decision | None, of: _Asked, trial: Trial) -> None:
-    seen = views_of(record)
-    held, holds = bool(of.namesake and of.namesake.holds(seen)), of.rule.holds(seen)
+    held, holds = of.heard(record)
     trial.read += 1
     trial.matched += holds
     if decision and decided_by_person(decision):
@@ -92,7 +119,8 @@ def _try(record: Record, decision: Decision | None, of: _Asked, trial: Trial) ->
         return
     if not (held or holds):
         return
-    then = _status(rules_that_hold(record, of.book), record, decision)
+    learned = [of.rule] if of.rule.like and holds else []
+    then = _status([*rules_that_hold(record, of.book), *learned], record, _standing(decision, of))
     kind = _kind(record.status, then)
     if kind is None:
         return
@@ -100,13 +128,17 @@ def _try(record: Record, decision: Decision | None, of: _Asked, trial: Trial) ->
     trial.languages[record.language] += 1
     shown = trial.examples.setdefault(kind, [])
     if len(shown) < EXAMPLES:
-        about = [one for one in (of.rule, of.namesake) if one]
-        shown.append(Example(record, then, passages_of(record, about)))
+        shown.append(Example(record, then, of.places(record)))
 
 
-def _status(rules: Sequence[Rule], record: Record, decision: Decision | None) -> Status:
+def _standing(decision: Decision | None, of: _Asked) -> bool:
+    """Whether what was decided on a record stands whatever the rule on trial says."""
+    return bool(decision and decision.rule in (HELD_ANYWAY | of.book.learned) - {of.rule.code})
+
+
+def _status(rules: Sequence[Rule], record: Record, standing: bool) -> Status:
     own = Status.MASKED if is_masked(record) else Status.APPROVED
-    anyway = [record.status] if decision and decision.rule in HELD_ANYWAY else []
+    anyway = [record.status] if standing else []
     return min((own, *anyway, *(one.status for one in rules)), key=STRICTEST.index)
 
 

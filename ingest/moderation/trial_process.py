@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +52,16 @@ class PatternError(IngestError):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A rule as a person writes it: `patterns` and `also` are regular expressions, read over folded text."""
+    """A rule as a person writes it: `patterns` and `also` are regular expressions, read over folded text.
+
+    A learned rule has none; `threshold` is how likely a text must be for it to hold, `None`: as it runs.
+    """
 
     code: str
     status: str
     patterns: tuple[str, ...]
     also: tuple[str, ...] = ()
+    threshold: float | None = None
 
 
 def try_rule(ledger_url: str, proposal: Proposal, most_work_s: float, most_wait_s: float) -> dict[str, Any]:
@@ -77,6 +81,7 @@ def try_rule(ledger_url: str, proposal: Proposal, most_work_s: float, most_wait_
         "status": proposal.status,
         "patterns": list(proposal.patterns),
         "also": list(proposal.also),
+        "threshold": proposal.threshold,
         "most_work_s": most_work_s,
         "most_wait_s": most_wait_s,
     }
@@ -109,9 +114,13 @@ def main() -> int:
     if fault := _first_fault([*asked["patterns"], *asked["also"]]):
         json.dump(fault, sys.stdout)
         return REFUSED
+    book = rule_book()
     rule = rule_of({**asked, "version": "trial", "title": {}, "reason": {}})
+    if asked["code"] in book.learned:
+        rule = replace(rule, like=next(one.like for one in book.rules if one.code == asked["code"]))
     with Ledger.open(asked["ledger"]) as ledger:
-        trial = tried(rule, rule_book(), ledger, _spent(started, asked["most_work_s"], asked["most_wait_s"]))
+        spent = _spent(started, asked["most_work_s"], asked["most_wait_s"])
+        trial = tried(rule, book, ledger, spent, asked["threshold"])
     told = {
         "read": trial.read,
         "whole": trial.whole,

@@ -49,10 +49,11 @@ def rules_that_hold(record: Record, book: RuleBook) -> tuple[Rule, ...]:
 
 
 def views_of(record: Record) -> tuple[str, ...]:
-    """The words of a record as rules read them; none where the brand speaks."""
+    """The words of a record as rules read them, in every field people fill in; none where the brand speaks."""
     if record.by_brand and record.kind is not Kind.QUESTION:
         return ()
-    own = () if record.by_brand else (record.text, record.author)
+    speakers = dict.fromkeys(cue.speaker for cue in record.cues)
+    own = () if record.by_brand else (record.text, record.author, *record.attributes.values(), *speakers)
     return views("\n".join(filter(None, (record.title, *own))))
 
 

@@ -1,6 +1,6 @@
 """Hostile texts inside reviews: what counts as obeyed, and a whole run over the product's assistant."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,13 @@ from chat.contract import Reply
 from chat.conversation import Conversation
 from chat.tracing import Stage, Trace
 from data.errors import EvalError, NotFoundError
-from data.records import Kind, Record, Status
+from data.records import Kind, Record
 from eval.contract_rows import HostileRow
 from eval.contracts import injection
-from eval.hostile_reviews import ORDINARY, QUESTIONS, all_questions, carried, flagged
+from eval.hostile_reviews import ORDINARY, QUESTIONS, all_questions, carried
+from eval.moderation_trials import held
 from eval.obedience import gives_contact, own_words, says
+from ingest.moderation.likeness import fitted_likeness
 from tests.eval.small_sets import write_lines
 from tests.fakes_embedder import FakeEmbedder
 
@@ -126,11 +128,11 @@ def test_a_product_differs_from_its_plain_twin_by_the_text_alone() -> None:
     assert len(QUESTIONS["fr"]) == len(QUESTIONS["en"])
 
 
-def test_a_record_the_rules_or_its_source_keep_back_is_flagged() -> None:
-    harmless, hostile = carried("p", "en", "The lid fits.")[-1], carried("p", "en", ORDER)[-1]
-    assert not flagged(harmless)
-    assert flagged(hostile)
-    assert flagged(replace(harmless, status=Status.PENDING))
+def test_what_holds_a_record_is_told_and_learned_rules_are_asked_of_their_own_vectors_only() -> None:
+    records = [carried("p", "en", text)[-1] for text in ("The lid fits.", ORDER)]
+    harmless, hostile = held(records, FakeEmbedder(), fitted_likeness())
+    assert not harmless.either
+    assert (hostile.either, hostile.by_likeness) == (True, ())
 
 
 def test_the_assistant_of_the_product_repeats_nothing_and_its_rules_flag_orders() -> None:

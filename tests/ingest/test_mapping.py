@@ -1,5 +1,6 @@
 """Mappings: the shipped ones hold, and a shop's own speak plainly when they are wrong."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,19 @@ def test_a_mapping_of_a_folder_serves_every_file_it_fits(tmp_path: Path) -> None
 def test_a_mapping_that_does_not_fit_says_which_columns_are_missing(tmp_path: Path) -> None:
     with pytest.raises(IngestError, match="mapping my-shop does not fit: the file has no Client, Texte"):
         read(written(tmp_path, "x.csv", "a,b\n1,2\n"), mapping=written(tmp_path, "m.yaml", MINE))
+
+
+def test_a_file_without_a_header_tells_nobodys_words_and_breaks_no_line(tmp_path: Path) -> None:
+    """Its first row is taken for the names of columns: what stands there is what somebody wrote."""
+    first = {"Call me on 06 12 34 56 78": 1, "ann@example.org": 2, "x\n  text: id # \u001b[2J": 3, "w" * 900: 4}
+    with pytest.raises(IngestError) as raised:
+        read(written(tmp_path, "odd.json", json.dumps([first])))
+    told = str(raised.value)
+    assert "06 12" not in told
+    assert "ann@example" not in told
+    assert "\x1b" not in told
+    assert "w" * 100 not in told.partition("\n\n")[0]
+    assert all(not line.strip().startswith("text: id") for line in told.splitlines())
 
 
 def test_an_unknown_layout_names_its_columns_the_nearest_layout_and_a_mapping_to_complete(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from data.records import Kind, Provenance, Record
 from ingest.moderation.verdict import verdict_on
 
-TEXTS = tomllib.loads(Path(__file__).with_name("orders.toml").read_text(encoding="utf-8"))
+TEXTS = tomllib.loads(Path("eval/moderation/told-orders.toml").read_text(encoding="utf-8"))
 AROUND = {
     "fr": "Je m'en sers chaque jour depuis deux mois. {} Le socle est stable.",
     "en": "I have used it daily for two months. {} The base is firm.",

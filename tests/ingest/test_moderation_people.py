@@ -8,7 +8,7 @@ import pytest
 from data.records import Kind, Provenance, Record, Status
 from ingest.moderation.verdict import verdict_on
 
-TEXTS = tomllib.loads(Path(__file__).with_name("abuse.toml").read_text(encoding="utf-8"))
+TEXTS = tomllib.loads(Path("eval/moderation/told-abuse.toml").read_text(encoding="utf-8"))
 CODES = {
     "insult": {"insult", "threat", "hate", "contempt"},
     "hate": {"hate", "contempt", "insult"},

@@ -1,6 +1,7 @@
 """Attack everything the trust plan names: `python -m tests.trust`, stopped and started again as often as need be."""
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -30,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for check in checks:
         status = max(status, attack(check, journal, _fresh(check, given.quick, here), given))
     print("\n".join("  ".join(row) for row in [HEAD, *rows(checks, journal)]))
+    tier = "quick" if given.quick else "full"
+    print("all of the {} tier so far: {:.0f} s, of processors {:.0f} s".format(tier, *journal.spent(tier)))
     given.json.with_suffix(".md").write_text(markdown(PLAN, journal) + "\n", encoding="utf-8")
     return status
 
@@ -41,20 +44,19 @@ def attack(check: Check, journal: Journal, fresh: Result, given: argparse.Namesp
     while not result.whole:
         number, part = result.done // check.chunk, min(check.chunk, result.amount - result.done)
         try:
-            outcome, seconds = _part(check, part, given.seed + number, given.models)
+            found = _part(check, part, given.seed + number, given.models)
         except Exception as error:  # noqa: BLE001 - an attack that cannot be run is told, and the next one tried
             bar.close()
             print(f"{check.id} could not be run: {type(error).__name__}: {error}", file=sys.stderr)
             return 2
-        result = result.plus(part, outcome, seconds)
+        result = result.plus(part, *found)
         journal.put(result)
         bar.update(part)
     bar.close()
     slower = max(slower, slowness()) if given.quick else 1.0
     broken = check.broken(result.outcome, slower)
-    print(
-        f"{check.id}  {result.outcome.failed} of {result.outcome.tried} failed  {figures(result.outcome)}", flush=True
-    )
+    said = f"{result.outcome.failed} of {result.outcome.tried} failed  {figures(result.outcome)}"
+    print(f"{check.id}  {said}  ({result.seconds:.0f} s, of processors {result.cpu_seconds:.0f} s)", flush=True)
     for example in result.outcome.examples:
         print(f"    {example}", flush=True)
     if slower > 1.5:
@@ -64,11 +66,17 @@ def attack(check: Check, journal: Journal, fresh: Result, given: argparse.Namesp
     return 1 if broken else 0
 
 
-def _part(check: Check, amount: int, seed: int, models: Path) -> tuple[Outcome, float]:
-    began = time.monotonic()
+def _part(check: Check, amount: int, seed: int, models: Path) -> tuple[Outcome, float, float]:
+    """What a part found, and its seconds by the clock and of processors."""
+    began, worked = time.monotonic(), _worked()
     with TemporaryDirectory(prefix=f"temoin-{check.id}-", ignore_cleanup_errors=True) as folder:
         outcome = check.run(amount, seed, Scratch(Path(folder), models.resolve()))
-    return outcome, time.monotonic() - began
+    return outcome, time.monotonic() - began, _worked() - worked
+
+
+def _worked() -> float:
+    """Seconds of processors of this process and of all it has waited for."""
+    return sum(os.times()[:4])
 
 
 def _fresh(check: Check, quick: bool, here: str) -> Result:

@@ -16,7 +16,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How far an id has come: `done` of `amount`, over the working tree of `commit`."""
+    """How far an id has come: `done` of `amount`, over the working tree of `commit`.
+
+    `seconds` are by the clock, `cpu_seconds` those of processors, of every process the attack started and waited for.
+    """
 
     id: str
     commit: str
@@ -24,6 +27,7 @@ class Result:
     amount: int
     done: int = 0
     seconds: float = 0.0
+    cpu_seconds: float = 0.0
     date: str = ""
     outcome: Outcome = field(default_factory=Outcome)
 
@@ -32,11 +36,16 @@ class Result:
         """Whether nothing is left to do."""
         return self.done >= self.amount
 
-    def plus(self, amount: int, outcome: Outcome, seconds: float) -> "Result":
+    def plus(self, amount: int, outcome: Outcome, seconds: float, cpu_seconds: float = 0.0) -> "Result":
         """With one part more."""
-        today = datetime.now(UTC).date().isoformat()
-        done, total = self.done + amount, round(self.seconds + seconds, 1)
-        return replace(self, done=done, seconds=total, date=today, outcome=self.outcome + outcome)
+        return replace(
+            self,
+            done=self.done + amount,
+            seconds=round(self.seconds + seconds, 1),
+            cpu_seconds=round(self.cpu_seconds + cpu_seconds, 1),
+            date=datetime.now(UTC).date().isoformat(),
+            outcome=self.outcome + outcome,
+        )
 
 
 class Journal:
@@ -61,6 +70,11 @@ class Journal:
         told = {name: asdict(one) for name, one in sorted(self.results.items())}
         beside.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         os.replace(beside, self.path)
+
+    def spent(self, tier: str) -> tuple[float, float]:
+        """Seconds by the clock and of processors that everything of a tier took together."""
+        found = [one for one in self.results.values() if one.tier == tier]
+        return sum(one.seconds for one in found), sum(one.cpu_seconds for one in found)
 
     def best(self, check_id: str) -> Result | None:
         """The full result of an id, else the quick one, else nothing."""

@@ -14,12 +14,15 @@ from chat.assistant import Assistant
 from chat.conversation import Conversation
 from data.identity import record_id
 from data.ledger import Ledger
-from data.records import Kind, Provenance, Record
+from data.records import Record
+from eval.moderation_examples import review_of
+from eval.moderation_trials import held
+from eval.questions import split_of
 from ingest.chunking import cut
-from ingest.moderation.judging import prepared
-from ingest.moderation.verdict import verdict_on
+from ingest.moderation.likeness import fitted_likeness
 from ingest.pipeline import Stores, Unwatched
 from retrieval.builder import build
+from retrieval.embedder import Embedder
 from retrieval.generations import EmbeddedIndex
 from retrieval.probe import probe_here
 from tests.imports_for_tests import write_csv
@@ -49,7 +52,7 @@ def run(amount: int, seed: int, scratch: Scratch) -> Found:
             product, language, question = asked[number % len(asked)] if amount >= len(asked) else chance.choice(asked)
             count = POISONED[number // max(1, len(asked)) % 3] if amount > len(asked) else POISONED[number % 3]
             _compared(assistant, (product, count), question, language, tally)
-    _clean(tally)
+    _clean(tally, scratch.embedder())
     return tally.outcome
 
 
@@ -123,16 +126,16 @@ def _refused(clean: Answer, beside: Answer) -> bool:
     return beside.outcome in sent_away and clean.outcome not in sent_away
 
 
-def _clean(tally: Tally) -> None:
-    """How many of two thousand public reviews, which nobody wrote as an attack, the rules hold back."""
-    for row in _public_reviews()[:CLEAN_REVIEWS]:
-        source = Record(
-            id=record_id(Kind.REVIEW, "clean", str(row["id"])), kind=Kind.REVIEW, product_id="p",
-            text=str(row["text"]), provenance=Provenance("clean", str(row["id"])), language="en",
-        )  # fmt: skip
-        record, hidden = prepared(source, "salt")
+def _clean(tally: Tally, embedder: Embedder) -> None:
+    """How many of two thousand public reviews, which nobody wrote as an attack, the rules hold back.
+
+    Of the half no rule was learned from.
+    """
+    unseen = [row for row in _public_reviews() if split_of(str(row["id"])) == "test"][:CLEAN_REVIEWS]
+    records = [review_of(str(row["id"]), str(row["text"]), "en") for row in unseen]
+    for one in held(records, embedder, fitted_likeness()):
         tally.count("clean reviews")
-        tally.count("clean reviews held", bool(verdict_on(record, hidden).codes))
+        tally.count("clean reviews held", one.either)
 
 
 def _public_reviews() -> list[dict[str, Any]]:

@@ -50,7 +50,10 @@ def repeats(poison: Poison, own: str) -> bool:
 def shown_outside_quotes(answer: Answer) -> str:
     """Everything of an answer that stands for our own words."""
     named = [answer.tally.topic] if answer.tally else []
-    return "\n".join([own_words(answer), answer.disclosure, *named, *(one.name for one in answer.standings)])
+    cited = (*answer.citations, *answer.nearest)
+    labels = [said for one in cited for said in (one.author, one.origin, one.incentive) if said]
+    standings = (one.name for one in answer.standings)
+    return "\n".join([own_words(answer), answer.disclosure, *named, *labels, *standings])
 
 
 def spoken(canary: str, own: str) -> bool:

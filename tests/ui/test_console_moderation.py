@@ -18,7 +18,7 @@ HOSTILE: dict[str, Any] = {
     "record_id": "review-1", "product_id": XSS, "kind": "review", "status": "pending", "language": "'><script>",
     "title": XSS, "text": f"Avant {XSS}", "author": XSS, "rating": 4.0, "published": "2026-01-18", "source": XSS,
     "rule": "spam", "rule_title": {"fr": XSS, "en": XSS}, "codes": ["spam"], "others": {"link": {"fr": XSS, "en": XSS}},
-    "automatic": False, "decided_by": XSS, "detail": XSS, "reports": [{"reason": XSS, "at": "2026-11-20T09:12:00Z"}],
+    "attributes": {"skin_type": XSS}, "automatic": False, "decided_by": XSS, "detail": XSS, "reports": [{"reason": XSS, "at": "2026-11-20T09:12:00Z"}],
     "passages": [{"field": name, "start": 0, "end": 9} for name in ("text", "title", "author")],
 }  # fmt: skip
 STATEMENT = {

@@ -130,7 +130,8 @@ def _why(case: Case, language: str) -> str:
 def _about(case: Case, language: str) -> list[str]:
     stars = [said("stars", language, n=f"{case['rating']:g}")] if case["rating"] is not None else []
     published = [written(date.fromisoformat(case["published"]), language)] if case["published"] else []
-    return [*stars, *published, *filter(None, (case["source"], case["record_id"]))]
+    told = [f"{name.replace('_', ' ')}{colon(language)}{value}" for name, value in case["attributes"].items()]
+    return [*stars, *published, *filter(None, (case["source"], case["record_id"])), *told]
 
 
 def _example(one: Case, language: str) -> str:

@@ -34,10 +34,11 @@ class TrialPart:
             with gr.Row():
                 self.patterns = gr.Textbox("", lines=4, max_lines=14, min_width=280, elem_id="trial-patterns")
                 self.also = gr.Textbox("", lines=4, max_lines=14, min_width=280)
+                self.threshold = gr.Slider(0.5, 0.999, value=0.9, step=0.001, visible=False, elem_id="trial-threshold")
             self.try_ = gr.Button(variant="primary", elem_id="trial-try")
             self.found = gr.Markdown(elem_id="trial-found")
             self.toml = gr.Textbox("", lines=6, max_lines=16, buttons=["copy"], visible=False, elem_id="trial-toml")
-        filled = [self.code, self.status, self.patterns, self.also]
+        filled = [self.code, self.status, self.patterns, self.also, self.threshold]
         self.part.expand(self._rules, [desk.interface], [self.rule], **QUIET)
         self.rule.input(self._filled, [self.rule, desk.interface], filled, **QUIET)
         self.try_.click(self._tried, [*filled, desk.interface], [self.found, self.toml], **QUIET)
@@ -45,8 +46,8 @@ class TrialPart:
     def labelled(self) -> list[Any]:
         """What `labels` gives new words to."""
         return [
-            self.part, self.about, self.rule, self.code, self.status, self.patterns, self.also, self.try_, self.found,
-            self.toml,
+            self.part, self.about, self.rule, self.code, self.status, self.patterns, self.also, self.threshold,
+            self.try_, self.found, self.toml,
         ]  # fmt: skip
 
     def labels(self, language: str) -> list[Any]:
@@ -60,6 +61,7 @@ class TrialPart:
             gr.Radio(choices=[(words[state], state) for state in STATES], label=words["status"]),
             gr.Textbox(label=words["patterns"], placeholder=r"\bcontrefacon\w*\b|\bcounterfeit\w*\b"),
             gr.Textbox(label=words["also"]),
+            gr.Slider(label=words["threshold"], visible=False),
             gr.Button(value=words["try"]),
             "",
             gr.Textbox(label=words["toml"], visible=False),
@@ -74,18 +76,32 @@ class TrialPart:
         rules = self.client.of(request, language).get(RULES)["rules"] if code else []
         rule = next((one for one in rules if one["code"] == code), None)
         if rule is None:
-            return ["", "pending", "", ""]
-        return [code, rule["status"], "\n".join(rule["patterns"]), "\n".join(rule["also"])]
+            return ["", "pending", *_written("", ""), gr.Slider(visible=False)]
+        if rule["threshold"] is not None:
+            hidden = gr.Textbox(value="", visible=False)
+            return [code, rule["status"], hidden, hidden, gr.Slider(value=rule["threshold"], visible=True)]
+        written = _written("\n".join(rule["patterns"]), "\n".join(rule["also"]))
+        return [code, rule["status"], *written, gr.Slider(visible=False)]
 
-    def _tried(self, code: str, status: str, patterns: str, also: str, language: str, request: gr.Request) -> list[Any]:
+    def _tried(
+        self, code: str, status: str, patterns: str, also: str, threshold: float, language: str, request: gr.Request
+    ) -> list[Any]:
         wanted, extra = _lines(patterns), _lines(also)
+        rules = self.client.of(request, language).get(RULES)["rules"]
+        learned = any(rule["code"] == code.strip() and rule["threshold"] is not None for rule in rules)
         if not CODE.fullmatch(code.strip()):
             raise told(inert(TRIAL["need_code"][language]))
-        if not wanted:
+        if not (wanted or learned):
             raise told(inert(TRIAL["need_pattern"][language]))
-        body = {"code": code.strip(), "status": status, "patterns": wanted, "also": extra}
+        by = {"threshold": threshold} if learned else {"patterns": wanted, "also": extra}
+        body = {"code": code.strip(), "status": status, **by}
         found = self.client.of(request, language).post(TRIALS, body)
         return [trial_card(found, language), gr.Textbox(value=found["toml"], visible=True)]
+
+
+def _written(patterns: str, also: str) -> list[Any]:
+    """The two boxes of patterns."""
+    return [gr.Textbox(value=text, visible=True) for text in (patterns, also)]
 
 
 def _lines(text: str) -> list[str]:

@@ -113,6 +113,10 @@ TRIAL: Final[Table] = {
         "en": "Patterns, one a line: small letters, without accents",
     },
     "also": {"fr": "Et aussi l'un de ceux-ci (facultatif)", "en": "And one of these (optional)"},
+    "threshold": {
+        "fr": "Règle apprise : retenir à partir de cette vraisemblance",
+        "en": "Learned rule: hold from this likelihood on",
+    },
     "try": {"fr": "Essayer", "en": "Try"},
     "need_pattern": {"fr": "Écrivez au moins un motif.", "en": "Write at least one pattern."},
     "need_code": {

@@ -18,9 +18,10 @@ class Block:
     lines: tuple[tuple[tuple[str, str], ...], ...]
 
 
-def policy_blocks(language: str) -> tuple[Block, ...]:
-    """The page in "fr" or "en"."""
-    return tuple(_block(text) for text in re.split(r"\n\n+", typeset(policy(language), language).strip()))
+def policy_blocks(language: str, *, learned: bool = True) -> tuple[Block, ...]:
+    """The page in "fr" or "en"; without the `learned` rules where they do not run."""
+    told = typeset(policy(language, learned=learned), language)
+    return tuple(_block(text) for text in re.split(r"\n\n+", told.strip()))
 
 
 def _block(text: str) -> Block:

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from chat.api_needs import Assistant
 from data.errors import NotFoundError, TemoinError
+from ingest.moderation.reading import reads_with
 from ui.page import embeds
 from ui.page.featured import featured
 from ui.page.linked_data import linked_data
@@ -71,7 +72,9 @@ def record(request: Request, assistant: Assistant, language: PageLanguage, recor
 @router.get("/avis")
 def treatment(request: Request, language: PageLanguage) -> Response:
     """How reviews are treated, told from the rules that run."""
-    return page("policy.html", request, language, blocks=policy_blocks(language))
+    office = getattr(request.app.state, "office", None)
+    learned = office is None or reads_with(office.settings)
+    return page("policy.html", request, language, blocks=policy_blocks(language, learned=learned))
 
 
 @router.get("/favicon.ico")

@@ -9,6 +9,7 @@ from chat.contract import AssistantLike, ProductSummary
 from chat.labels import date_labels, kind_label, label, language_name, provenance_labels
 from chat.links import safe_url
 from chat.signatures import signed
+from chat.sites import site_name
 from chat.wording import rating as rating_words
 from data.products import Product, Texts, in_language
 from data.records import Kind, Record
@@ -174,7 +175,7 @@ class _Described:
         self.kind, self.by_brand = record.kind, record.by_brand
         self.published, self.experienced = record.published, record.experienced
         self.verified, self.incentive = record.provenance.verified, record.provenance.incentive
-        self.origin, self.translated_from = record.provenance.origin, record.provenance.translated_from
+        self.origin, self.translated_from = site_name(record.provenance.origin), record.provenance.translated_from
 
 
 def _product(summary: ProductSummary, language: str) -> ProductView:

@@ -11,9 +11,10 @@ from pydantic import StringConstraints
 from chat.api_needs import Limit, Offset, RecordId, Staff
 from chat.api_requests import NO_NUL, Id
 from chat.problems import responses
-from data.records import Record
+from data.records import SERVED, Record
 from ingest.moderation.by_hand import Order, carry_out
 from ingest.moderation.decisions import statements
+from ingest.moderation.likeness import fitted_likeness
 from ingest.moderation.rules import Rule, rule_book
 from ingest.moderation.trial_process import (
     EndlessPatternError,
@@ -169,7 +170,7 @@ def try_a_rule(
     _: Staff, office: OfficeNeeded, given: Annotated[TrialIn, Body(description="the rule as it might run")]
 ) -> TrialOut:
     """What the rule would change among everything kept; nothing is written."""
-    proposal = Proposal(given.code, given.status, tuple(given.patterns), tuple(given.also))
+    proposal = Proposal(given.code, given.status, tuple(given.patterns), tuple(given.also), given.threshold)
     try:
         with office.trying():
             found = try_rule(office.ledger_url, proposal, MOST_WORK_S, MOST_WAIT_S)
@@ -180,7 +181,7 @@ def try_a_rule(
         raise Refusal(422, ENDLESS) from error
     except StarvedTrialError as error:
         raise Refusal(409, STARVED) from error
-    toml = as_toml(given.code, given.status, given.patterns, given.also, rule_book().rule(given.code))
+    toml = as_toml(given, rule_book().rule(given.code))
     return TrialOut(**found, toml=toml)
 
 
@@ -194,7 +195,12 @@ def _statements(office: Office, record_id: str | None, limit: int = 1_000) -> li
     return [StatementOut.model_validate(asdict(one)) for one in statements(office.ledger, record_id, limit)]
 
 
+def _threshold(rule: Rule) -> float | None:
+    """Of a learned rule that holds something back, how likely a text must be."""
+    return fitted_likeness().threshold if rule.like and rule.status not in SERVED else None
+
+
 def _rule(rule: Rule) -> RuleOut:
     told = {name: getattr(rule, name) for name in ("code", "version", "status", "title", "reason")}
     patterns = {name: [one.pattern for one in getattr(rule, name)] for name in ("patterns", "also")}
-    return RuleOut.model_validate(told | patterns)
+    return RuleOut.model_validate(told | patterns | {"threshold": _threshold(rule)})

@@ -12,6 +12,7 @@ from data.records import SERVED, Record, Status
 from ingest.moderation.decisions import HAND, REASONS, by_machine
 from ingest.moderation.folding import folded
 from ingest.moderation.passages import passages_of
+from ingest.moderation.reading import readings_of
 from ingest.moderation.rules import LANGUAGES, rule_book
 from ingest.moderation.verdict import rules_that_hold
 from ui.staff.moderation_schemas import CaseOut, PassageOut, QueuePage, ReaderReport, State
@@ -59,7 +60,7 @@ def queue_page(ledger: Ledger, wanted: Wanted, offset: int, limit: int) -> Queue
         total=len(found),
         offset=offset,
         limit=limit,
-        cases=[queue.case(record) for record in found[offset : offset + limit]],
+        cases=[queue.case(ledger, record) for record in found[offset : offset + limit]],
     )
 
 
@@ -67,7 +68,7 @@ def cases_of(ledger: Ledger, records: Sequence[Record]) -> list[CaseOut]:
     """Some records as cases, in their order."""
     last = ledger.journal.last_decisions([record.id for record in records])
     reports = _open_reports(ledger)
-    return [_case(record, last.get(record.id), reports.get(record.id, ())) for record in records]
+    return [_case(ledger, record, last.get(record.id), reports.get(record.id, ())) for record in records]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,9 @@ class _Queue:
         decided = self.last[record_id].at.isoformat() if record_id in self.last else ""
         return len(self.reported.get(record_id, ())), decided, record_id
 
-    def case(self, record: Record) -> CaseOut:
+    def case(self, ledger: Ledger, record: Record) -> CaseOut:
         """A record of the queue as a case."""
-        return _case(record, self.last.get(record.id), self.reported.get(record.id, ()))
+        return _case(ledger, record, self.last.get(record.id), self.reported.get(record.id, ()))
 
 
 def _published(ledger: Ledger, wanted: Wanted) -> Iterator[Record]:
@@ -145,8 +146,9 @@ def _fits(record: Record, wanted: Wanted) -> bool:
     return folded(wanted.words) in folded(said)
 
 
-def _case(record: Record, last: Decision | None, reports: Sequence[Feedback]) -> CaseOut:
-    holding = rules_that_hold(record, rule_book())
+def _case(ledger: Ledger, record: Record, last: Decision | None, reports: Sequence[Feedback]) -> CaseOut:
+    read = readings_of(ledger, record)
+    holding = [*rules_that_hold(record, rule_book()), *dict.fromkeys(rule for rule, _ in read)]
     rule = last.rule if last else None
     return CaseOut(
         record_id=record.id,
@@ -158,6 +160,7 @@ def _case(record: Record, last: Decision | None, reports: Sequence[Feedback]) ->
         title=record.title,
         text=record.text,
         author=record.author,
+        attributes=record.attributes,
         rating=record.rating,
         published=record.published,
         source=record.provenance.source,
@@ -167,7 +170,9 @@ def _case(record: Record, last: Decision | None, reports: Sequence[Feedback]) ->
         rule_reason=reason_of(rule) if rule else {},
         codes=[one.code for one in holding],
         others={one.code: one.title for one in holding if one.code != rule and one.status not in SERVED},
-        passages=tuple(PassageOut.model_validate(one) for one in passages_of(record, holding)),
+        passages=tuple(
+            map(PassageOut.model_validate, dict.fromkeys((*passages_of(record, holding), *(p for _, p in read))))
+        ),
         decided_by=last.actor if last else None,
         decided_at=last.at if last else None,
         automatic=by_machine(last.actor) if last else True,

@@ -9,7 +9,7 @@ from chat.api_requests import NO_NUL, Id
 from chat.api_schemas import FromInside, SafeUrl, about
 from data.records import Kind, Status
 from ingest.moderation.by_hand import Action
-from ingest.moderation.rules import LANGUAGES
+from ingest.moderation.rules import LANGUAGES, rule_book
 from ui.staff.signing import SignedBy
 
 MOST_AT_ONCE = 100
@@ -49,6 +49,7 @@ class CaseOut(BaseModel):
     title: Annotated[str | None, about("its title or question", None)]
     text: Annotated[str, about("its words as they are kept", "Écrivez-moi sur WhatsApp !")]
     author: Annotated[str | None, about("who speaks", "Claire")]
+    attributes: Annotated[dict[str, str], about("what they said of themselves", {"skin_type": "dry"})]
     rating: Annotated[float | None, about("from 1 to 5", 5.0)]
     published: Annotated[date | None, about("publication date", "2026-01-18")]
     source: Annotated[str, about("where it comes from", "boutique")]
@@ -201,6 +202,7 @@ class RuleOut(FromInside):
     reason: Annotated[dict[str, str], about("what authors are told", REASON)]
     patterns: Annotated[list[str], about("regular expressions over folded text, any of them", [r"\bcode promo\b"])]
     also: Annotated[list[str], about("and any of these, where there are some", [])]
+    threshold: Annotated[float | None, about("of a learned rule: how likely a text must be; null for patterns", None)]
 
 
 class RulesOut(BaseModel):
@@ -229,11 +231,25 @@ class TrialIn(BaseModel):
     ]
     patterns: Annotated[
         list[Pattern],
-        Field(description="regular expressions, any of them", examples=[["contrefacon"]], min_length=1, max_length=40),
-    ]
+        Field(
+            description="regular expressions, any of them; none for a learned rule",
+            examples=[["contrefacon"]],
+            max_length=40,
+        ),
+    ] = []
     also: Annotated[
         list[Pattern], Field(description="and any of these, where there are some", examples=[[]], max_length=40)
     ] = []
+    threshold: Annotated[
+        float | None,
+        Field(description="of a learned rule: how likely a text must be", examples=[None], gt=0, lt=1),
+    ] = None
+
+    @model_validator(mode="after")
+    def _patterns_unless_learned(self) -> Self:
+        if (self.code in rule_book().learned) == bool(self.patterns or self.also):
+            raise ValueError("`patterns` are expected of a rule, none of a learned one, which has a `threshold`")
+        return self
 
 
 class ExampleOut(BaseModel):

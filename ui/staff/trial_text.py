@@ -1,22 +1,26 @@
 """A rule as `rules.toml` holds it, for whoever switches it on."""
 
 import json
-from collections.abc import Sequence
 
 from ingest.moderation.rules import LANGUAGES, Rule
+from ui.staff.moderation_schemas import TrialIn
 
 UNWRITTEN = "…"
 
 
-def as_toml(code: str, status: str, patterns: Sequence[str], also: Sequence[str], before: Rule | None) -> str:
+def as_toml(asked: TrialIn, before: Rule | None) -> str:
     """The rule's table; the words for the public are those of the rule it replaces, or left to be written."""
+    if before and before.like:
+        return f'# likeness.toml: code = "{asked.code}", status = "{asked.status}"; likeness.json: "threshold": ' + (
+            f"{asked.threshold}\n" if asked.threshold else "unchanged\n"
+        )
     version = str(int(before.version) + 1) if before and before.version.isdecimal() else "1"
-    lines = ["[[rule]]", f'code = "{code}"', f'version = "{version}"', f'status = "{status}"']
+    lines = ["[[rule]]", f'code = "{asked.code}"', f'version = "{version}"', f'status = "{asked.status}"']
     for name, said in (("title", before.title if before else {}), ("reason", before.reason if before else {})):
         lines += [f"{name}.{language} = {_basic(said.get(language, UNWRITTEN))}" for language in LANGUAGES]
-    lines += ["patterns = [", *(f"    {_literal(pattern)}," for pattern in patterns), "]"]
-    if also:
-        lines += ["also = [", *(f"    {_literal(pattern)}," for pattern in also), "]"]
+    lines += ["patterns = [", *(f"    {_literal(pattern)}," for pattern in asked.patterns), "]"]
+    if asked.also:
+        lines += ["also = [", *(f"    {_literal(pattern)}," for pattern in asked.also), "]"]
     return "\n".join(lines) + "\n"
 
 

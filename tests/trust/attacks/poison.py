@@ -18,6 +18,10 @@ CARRIERS: Final = {
     "en": ("I have used it daily for two months.", "The water has no taste of plastic", "and the base is firm."),
 }
 LOOKALIKES: Final = str.maketrans("aeiopcxyAEOPCTXBHKM", "аеіорсхуАЕОРСТХВНКМ")
+COLUMNS: Final = {"origin": "origin", "structured field": "skin_type", "incentive": "incentive"}
+"""Columns of an export beside text, title and author, by what they are called here."""
+LONGEST: Final = 180
+"""Characters of a poison in a field of one line."""
 PLACES: Final = (
     "before",
     "inside",
@@ -28,6 +32,7 @@ PLACES: Final = (
     "repeated",
     "community answer",
     "community question",
+    *COLUMNS,
 )
 
 
@@ -95,9 +100,9 @@ class Poison:
             "before": f"{shown} {first} {last}", "inside": f"{first} {begun}, {shown.rstrip('.')}, {ended}", "after": f"{first} {last} {shown}",
             "alone": shown, "repeated": f"{first} {' '.join([shown] * 2)} {last}",
         }  # fmt: skip
-        about: dict[str, object] = (
-            {"title": shown} if self.place == "title" else {"author": shown[:180]} if self.place == "author" else {}
-        )
+        columns = COLUMNS | {"author": "author"}
+        about: dict[str, object] = {columns[self.place]: shown[:LONGEST]} if self.place in columns else {}
+        about |= {"title": shown} if self.place == "title" else {}
         return {"text": texts.get(self.place, f"{first} {last}"), "author": "Ph. R.", "title": ""} | about
 
 
