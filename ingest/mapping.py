@@ -200,10 +200,6 @@ class Layout(Strict):
         return columns if isinstance(columns, tuple) else tuple(c for each in columns.values() for c in each)
 
 
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""The one in C is ten times as fast, where it was built."""
-
-
 def load_layout(text: str, name: str) -> Layout:
     """The mapping a YAML text holds; `name` is how errors call it.
 
@@ -230,7 +226,9 @@ def _plain_yaml(text: str) -> Any:
     """
     if "*" in text and any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):
         raise yaml.YAMLError("aliases (*name) are not accepted")
-    return yaml.load(text, Loader=LOADER)  # noqa: S506 - the plainest loader there is: text, lists, tables
+    if yaml.__with_libyaml__:  # ten times as fast
+        return yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - the plainest there is: text, lists, tables
+    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - the same, written in Python
 
 
 def read_layout(path: Path) -> Layout:

@@ -124,11 +124,12 @@ def skeleton(layouts: Sequence[Layout], places: Mapping[str, Sequence[Mapping[st
         if field := known.get(plain(column)):
             guessed.setdefault(field, column)
     left = [column for column in found if column not in guessed.values()]
+    names = [column for column in found if _told(column) == column]  # what somebody wrote is no name to ask for
     lines = [
         "# Save as my-shop.mapping.yaml beside the file, or pass it with --mapping; see docs/formats.md",
         "name: my-shop",
         f"kind: {kind}    # review, faq, question, product or transcript",
-        f"requires: [{', '.join(map(_quoted, found[:4]))}]",
+        f"requires: [{', '.join(map(_quoted, names[:4]))}]",
         "fields:",
         *(f"  {field}: {_quoted(column)}" for field, column in guessed.items()),
         *(f"  {field}:    # which column?" for field in ("product", "text") if field not in guessed),

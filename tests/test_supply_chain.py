@@ -99,7 +99,7 @@ def test_nothing_of_ours_unpacks_objects_or_runs_text() -> None:
         r"(pickle|dill|joblib|marshal|shelve)\.\w+|eval|exec|os\.system|yaml\.(full_|unsafe_)?load(_all)?"
     )
     found = [ast.unparse(call) for name, call in calls() if runs.fullmatch(name)]
-    assert [call for call in found if "Loader=yaml.BaseLoader" not in call] == []
+    assert [call for call in found if not re.search(r"Loader=yaml\.C?BaseLoader\)", call)] == []
 
 
 def test_no_model_may_bring_its_own_code() -> None:

@@ -23,7 +23,7 @@ DRY = "My very dry skin drinks it up and there is no tightness left."
 @pytest.fixture
 def importer(tmp_path: Path) -> Iterator[Importer]:
     """A home whose index was built by a model that calls itself the built-in one."""
-    importer = Importer(tmp_path, FakeModel(FakeEmbedder(model_name(Settings(_env_file=None)))))
+    importer = Importer(tmp_path, FakeModel(FakeEmbedder(model_name(Settings(_env_file=None)), 384)))
     importer.write("a.csv", row(1, DRY), row(2, "The pump broke within a week."))
     importer.run()
     yield importer
