@@ -23,6 +23,8 @@ SURE = 2.0
 """Weight of how sure it is that a voice says what it is counted for."""
 DOUBTFUL = 0.3
 """How clearly a voice has to be on its side of the topic to be quoted without need: below, three in four are not."""
+ANSWERS = 0.5
+"""Probability from which a voice is taken to answer the question, whatever its topic is called."""
 LIKE_YOU = 0.3
 """What a proof gains, in probability, from an author like the shopper, and loses from one unlike."""
 Likeness = Mapping[str, float]
@@ -79,6 +81,11 @@ def beside_voices(
 def is_doubtful(voice: CountedVoice) -> bool:
     """Whether a voice hardly says what it is counted for."""
     return voice.clearly < DOUBTFUL
+
+
+def answering(counted: TopicTally) -> int:
+    """How many voices rather answer the question than not."""
+    return sum(voice.surely > ANSWERS for voice in counted.voices)
 
 
 def without_doubtful(counted: TopicTally) -> TopicTally:

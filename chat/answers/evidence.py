@@ -14,6 +14,7 @@ from chat.intent import without_framing
 from chat.opinion import asks_opinion
 from chat.selection import (
     Proof,
+    answering,
     beside_voices,
     like_the_shopper_first,
     own_language_first,
@@ -43,13 +44,18 @@ def product_question(way: Way, sources: Sources) -> Draft:
     probability = _probability(way, decision)
     if probability >= decision.answered:
         passed = _passing(proofs, sources.gate)
-        if counted and counted.voices and asks_opinion(way.question) and sources.names_what_is_asked(way, counted):
+        if counted and counted.voices and asks_opinion(way.question) and _counts(way, sources, counted):
             return _counted(way, sources, passed, counted)
         if passed:
             likeness = sources.alike(way, [proof.hit.about.record_id for proof in passed])
             return _assembled(way, sources, own_language_first(passed, way.language, likeness), counted)
     near = [proof for proof in proofs if proof.probability >= min(sources.gate.proof, sources.gate.near)]
     return nearly(way, sources, near) if near and probability >= decision.near else absence(way, sources, proofs)
+
+
+def _counts(way: Way, sources: Sources, counted: TopicTally) -> bool:
+    """Whether a count says something to the question: its topic names it, or several say surely what answers it."""
+    return sources.names_what_is_asked(way, counted) or answering(counted) > FEW
 
 
 def considered(way: Way, sources: Sources) -> tuple[list[Proof], TopicTally | None]:
@@ -79,8 +85,8 @@ def show_me(way: Way, sources: Sources) -> Draft:
 
 def _counted(way: Way, sources: Sources, passed: Sequence[Proof], counted: TopicTally) -> Draft:
     """The count first, then its best voices of each side, a moment and the brand's word."""
-    answering, speaking = [proof.hit.about for proof in passed], [voice.about for voice in counted.voices]
-    likeness = sources.alike(way, [about.record_id for about in (*answering, *speaking)])
+    shown, speaking = [proof.hit.about for proof in passed], [voice.about for voice in counted.voices]
+    likeness = sources.alike(way, [about.record_id for about in (*shown, *speaking)])
     spans = way.stage(
         "selection",
         lambda: beside_voices(counted, passed, way.language, likeness),

@@ -3,7 +3,7 @@
 import pytest
 
 from chat.answer import Stance
-from chat.selection import beside_voices, without_doubtful
+from chat.selection import answering, beside_voices, without_doubtful
 from chat.tally.tallier import CountedVoice, TopicTally
 from chat.topics.topic import Topic, topic_of
 from data.records import Kind
@@ -50,3 +50,13 @@ def test_of_one_side_the_voice_that_is_most_clearly_on_it_is_quoted() -> None:
 def test_of_the_few_who_are_all_quoted_the_doubtful_are_left_out() -> None:
     sure, doubtful = voice("it stinks", Stance.AGAINST), voice("the lid is stiff", Stance.FOR, 0.39, 0.2)
     assert without_doubtful(tally(sure, doubtful)).voices == (sure,)
+
+
+def test_voices_that_rather_answer_than_not_are_told_from_the_others() -> None:
+    voices = (
+        voice("lovely smell", Stance.FOR, 0.51),
+        voice("nice jar", Stance.FOR, 0.5),
+        voice("it stinks", Stance.AGAINST),
+    )
+    assert answering(tally(*voices)) == 2
+    assert answering(tally()) == 0
