@@ -145,7 +145,7 @@ def _signs(
     records = [record for one in (*hosted, *beside) for record in carried(one.product_id, one.language, one.text)]
     records += [record for language in LANGUAGES for record in carried(_plain(language), language)]
     with trial(records, [question for _, question in all_questions()], embedder) as bench:
-        assistant = Assistant(bench.ledger, bench.searcher, fitted_gate())
+        assistant = Assistant(bench.ledger, bench.searcher, fitted_gate(), keeps_questions=False)
         return compared(assistant, hosted), compared(assistant, beside)
 
 

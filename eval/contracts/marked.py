@@ -8,6 +8,7 @@ share of the quotes of outright answers, each answer weighing the same, that hol
 import argparse
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -66,8 +67,10 @@ def run(given: argparse.Namespace) -> int:
     """Ask, judge, print, write."""
     started = time.monotonic()
     products = products_of(given.data, given.half)
-    with trial([r for p in products for r in p.records()], []) as made:
-        assistant = Assistant(made.ledger, made.searcher, fitted_gate())
+    with (
+        trial([r for p in products for r in p.records()], []) as made,
+        closing(Assistant(made.ledger, made.searcher, fitted_gate())) as assistant,
+    ):
         answered = list(ask(assistant, products))
         results = [judge(one.question, one.reply, assistant.record) for one in answered]
     if given.show:
