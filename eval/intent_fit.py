@@ -13,10 +13,12 @@ from chat.understanding.intent_words import matched, patterns, runs
 from chat.understanding.recognition import recognise_last
 from eval.intent_examples import Example
 from eval.intervals import Indices, Score, statistic_score
+from eval.softmax_regression import softmax_regression
 
 Numbers = NDArray[np.float64]
 PENALTY = 15.0
 """What half the sum of squared weights costs, twice, against one example misjudged; found by cross-validation."""
+STEPS = 500
 OFTEN = 4
 """Examples a run of words has to be in."""
 PRIOR = {Intent.PRODUCT: 1.0, Intent.UNSAFE: -0.5}
@@ -40,7 +42,7 @@ def fit_intents(examples: Sequence[Example], vectors: Numbers, weight: Numbers, 
     )
     intents = tuple(Intent)
     places = np.array([intents.index(example.intent) for example in examples])
-    bias, found = _softmax_regression(design, places, len(intents), weight)
+    bias, found = softmax_regression(design, places, len(intents), weight, penalty=PENALTY, steps=STEPS)
     for intent, added in PRIOR.items():
         bias[intents.index(intent)] += added
     size = vectors.shape[1]
@@ -65,29 +67,6 @@ def _words(question: str, places: dict[str, int]) -> Numbers:
 def _patterns(question: str, names: Sequence[Intent]) -> list[float]:
     told = {pattern.intent for pattern in matched(question)}
     return [FOUND * (name in told) for name in names]
-
-
-def _softmax_regression(
-    design: Numbers, places: NDArray[np.intp], count: int, weight: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Bias of shape (count,) and weights of shape (features, count) that make weighted cases likeliest."""
-    from scipy.optimize import minimize
-    from scipy.special import logsumexp
-
-    shape = (design.shape[1] + 1, count)
-    right = np.eye(count)[places]
-
-    def loss(flat: Numbers) -> tuple[float, Numbers]:
-        at = flat.reshape(shape)
-        logits = at[0] + design @ at[1:]
-        share = logits - logsumexp(logits, axis=1, keepdims=True)
-        pull = weight[:, None] * (np.exp(share) - right)
-        slope = np.vstack([pull.sum(axis=0), design.T @ pull + 2 * PENALTY * at[1:]])
-        return float(-weight @ share[np.arange(len(places)), places] + PENALTY * np.sum(at[1:] ** 2)), slope.ravel()
-
-    found = minimize(loss, np.zeros(shape[0] * count), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    at = np.asarray(found.x).reshape(shape)
-    return at[0], at[1:]
 
 
 def told(model: IntentModel | None, examples: Sequence[Example], vectors: Numbers) -> list[Intent]:
