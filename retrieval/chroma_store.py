@@ -123,14 +123,18 @@ class ChromaStore:
             )
 
     def _rows_where(self, where: Mapping[str, Any]) -> list[Row]:
-        """A part at a time: Chroma's own rows take thirty times the memory of ours."""
-        found: list[Row] = []
-        while len(found) % PART == 0:
-            part = rows_from(self._rows.get(where=dict(where), limit=PART, offset=len(found), include=EVERYTHING))
+        """A part at a time: Chroma's own rows take thirty times the memory of ours.
+
+        Each row once, should others move up meanwhile, as a server's may.
+        """
+        found, read = dict[str, Row](), 0
+        while read % PART == 0:
+            part = rows_from(self._rows.get(where=dict(where), limit=PART, offset=read, include=EVERYTHING))
             if not part:
                 break
-            found += part
-        return found
+            read += len(part)
+            found |= {row.id: row for row in part}
+        return list(found.values())
 
 
 @contextmanager
