@@ -23,6 +23,8 @@ SURE = 2.0
 """Weight of how sure it is that a voice says what it is counted for."""
 DOUBTFUL = 0.3
 """How clearly a voice has to be on its side of the topic to be quoted without need: below, three in four are not."""
+HEARD = 3
+"""Voices from which a side is always quoted."""
 ANSWERS = 0.5
 """Probability from which a voice is taken to answer the question, whatever its topic is called."""
 LIKE_YOU = 0.3
@@ -72,10 +74,15 @@ def beside_voices(
     videos = [p.hit.span for p in near if p.hit.about.kind is Kind.TRANSCRIPT]
     brand = [p.hit.span for p in near if p.hit.about.by_brand]
     sides = sorted((counted.side(stance) for stance in OPPOSED), key=lambda side: -len(side))
-    opposed = [min(side, key=worth) for side in sides if side]
+    opposed = [best for side in sides if side and quotable(best := min(side, key=worth), side, sides[0])]
     others = sorted((v for v in counted.voices if v not in opposed and not is_doubtful(v)), key=worth)
     people = [voice.span for voice in (*opposed, *others)]
     return [*people[:CUSTOMERS], *videos[:1], *brand[:1]]
+
+
+def quotable(best: CountedVoice, side: Sequence[CountedVoice], larger: Sequence[CountedVoice]) -> bool:
+    """Whether the best voice of a side is quoted: a doubtful one of a smaller side of one or two is mostly misread."""
+    return side is larger or len(side) >= HEARD or not is_doubtful(best)
 
 
 def is_doubtful(voice: CountedVoice) -> bool:

@@ -6,6 +6,7 @@ without `--write`, which raises the version: the next import judges every record
 """
 
 import argparse
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from eval.moderation_examples import (
     OTHERS,
     PROMPTS,
     REVIEWS,
+    PublicText,
     carried,
     public_texts,
     review_of,
@@ -31,18 +33,22 @@ from eval.moderation_examples import (
 from eval.moderation_fit import Cases, fit_likeness
 from eval.questions import split_of
 from eval.trial_index import one_model
-from ingest.moderation.likeness import HONEST, WEIGHTS, Likeness, fitted_likeness
+from ingest.moderation.likeness import HONEST, TOLD, WEIGHTS, Likeness
 from ingest.moderation.units import Unit, parts_of, units_of
 from retrieval.embedder import Embedder
 
 PROMPT: Final = 0.5
 """What a text of the public prompts weighs: many are no order to an assistant of a shop."""
 SHORTEST: Final = 15
+"""Characters of a piece of a prompt from which it is one."""
 MOST: Final = 400
 """Texts of one public set that are learned from, and as many that judge."""
 CLOSELY: Final = 0.2
 """Share of the clean units of several sentences whose sentences are read one by one."""
-"""Characters of a piece of a prompt from which it is one."""
+HELD: Final = 0.003
+"""Share of clean reviews, none of them learned from, that may be held: the threshold is chosen by it."""
+ASIDE: Final = 1000
+"""Reviews of one public set, beyond those learned from, that the threshold is chosen by."""
 Case = tuple[str, str, float, int]
 
 
@@ -57,14 +63,15 @@ def run(given: argparse.Namespace) -> int:
     """Fit, write where asked, measure."""
     with one_model() as embedder:
         likeness = fitted([*_written(), *_public(given.data)], embedder)
+        likeness = replace(likeness, threshold=threshold_of(_kept_aside(given.data), likeness, embedder))
         if given.write:
-            write(likeness, WEIGHTS)
+            write(likeness, TOLD, WEIGHTS)
         return deliver(measure(given.data, embedder, likeness, MOST), given.json)
 
 
 def fitted(told: list[Case], embedder: Embedder) -> Likeness:
     """The model of texts; learned twice, the second time from the sentences the first one would look at closely too."""
-    version = str(int(fitted_likeness().version) + 1)
+    version = str(int(json.loads(TOLD.read_text(encoding="utf-8"))["version"]) + 1)
     first = fit_likeness(cases_of(told, embedder), embedder.model_id, version)
     looked_at = [
         (part.text, HONEST, 1.0, review)
@@ -105,25 +112,52 @@ def cases_of(told: list[Case], embedder: Embedder) -> Cases:
     )
 
 
-def write(likeness: Likeness, path: Path) -> None:
-    """The weights as JSON, a row a line."""
-    import json
+def threshold_of(reviews: list[PublicText], likeness: Likeness, embedder: Embedder) -> float:
+    """The suspicion that `HELD` of some clean reviews reach, each by its most suspect unit or sentence."""
+    units = {one.id: units_of(review_of(one.id, one.text, one.language)) for one in reviews}
+    whole = [unit for of in units.values() for unit in of]
+    read = dict(zip(whole, _suspicions([unit.text for unit in whole], likeness, embedder), strict=True))
+    parts = {unit: parts_of(unit) for unit, suspicion in read.items() if suspicion >= likeness.closer}
+    single = [part for of in parts.values() for part in of]
+    read |= dict(zip(single, _suspicions([part.text for part in single], likeness, embedder), strict=True))
+    most = [
+        max((read[one] for unit in of for one in (unit, *parts.get(unit, ()))), default=0.0) for of in units.values()
+    ]
+    return round(float(np.quantile(most, 1.0 - HELD)), 4)
 
-    rows = ",\n".join(f"  {json.dumps(row.tolist())}" for row in likeness.weight)
-    path.write_text(
-        "{\n"
-        f' "fitted_by": "python -m eval fit-moderation",\n "model_id": {json.dumps(likeness.model_id)},\n'
-        f' "version": {json.dumps(likeness.version)},\n'
-        f' "threshold": {likeness.threshold},\n "closer": {likeness.closer},\n'
-        f' "kinds": {json.dumps([*likeness.kinds])},\n "bias": {json.dumps(likeness.bias.tolist())},\n'
-        f' "weight": [\n{rows}\n ]\n}}\n',
-        encoding="utf-8",
-    )
+
+def _suspicions(texts: list[str], likeness: Likeness, embedder: Embedder) -> list[float]:
+    each = list(dict.fromkeys(texts))
+    found = dict(zip(each, likeness.suspicions(embedder.documents(each)).tolist(), strict=True)) if each else {}
+    return [found[text] for text in texts]
+
+
+def write(likeness: Likeness, told: Path, weights: Path) -> None:
+    """What is told of the weights as JSON, and the weights beside it."""
+    about = {
+        "fitted_by": "python -m eval fit-moderation",
+        "model_id": likeness.model_id,
+        "version": likeness.version,
+        "threshold": likeness.threshold,
+        "closer": likeness.closer,
+        "kinds": [*likeness.kinds],
+    }
+    told.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    layers = {"hidden": likeness.hidden, "out": likeness.out}
+    arrays = {f"{name}_weight": layer.weight.astype(np.float16) for name, layer in layers.items()}
+    arrays |= {f"{name}_bias": layer.bias.astype(np.float32) for name, layer in layers.items()}
+    with weights.open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
 
 
 def _written() -> Iterator[Case]:
     for one in dict.fromkeys(carried(written_examples())):
         yield one.text, one.kind, 1.0, -1
+
+
+def _kept_aside(data: Path) -> list[PublicText]:
+    """Clean reviews of the half that may be learned from, beyond those that are."""
+    return [one for file in REVIEWS.values() for one in some_texts(data / file, ASIDE + MOST)[MOST:]]
 
 
 def _public(data: Path) -> Iterator[Case]:

@@ -94,7 +94,7 @@ def read_closely(
     found = {}
     for record_id, of in units.items():
         every = [one for unit in of for one in (unit, *closer.get(unit, ())) if one.text in vectors]
-        kinds = likeness.kinds_of([vectors[one.text] for one in every])
+        kinds = likeness.among(len(every)).kinds_of([vectors[one.text] for one in every])
         found[record_id] = list(zip(every, kinds, strict=True))
     return found
 

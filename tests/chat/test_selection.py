@@ -36,9 +36,16 @@ def test_a_third_voice_that_hardly_speaks_of_it_is_not_quoted(language: str) -> 
     assert len(quoted(*sides, voice("smells good", Stance.FOR, 0.2, 0.6), language=language)) == 3
 
 
-def test_a_side_that_is_counted_is_quoted_however_doubtful_its_only_voice() -> None:
-    voices = (voice("lovely smell", Stance.FOR), voice("sweet", Stance.FOR), voice("hm", Stance.AGAINST, 0.1, 0.1))
-    assert "hm" in quoted(*voices)
+def test_a_doubtful_voice_of_a_small_side_is_not_quoted_and_a_side_of_three_always_is() -> None:
+    voices = (voice("lovely smell", Stance.FOR), *(voice(f"sweet {n}", Stance.FOR) for n in range(3)))
+    against = tuple(voice(f"hm {n}", Stance.AGAINST, 0.1, 0.1) for n in range(3))
+    assert not {"hm 0", "hm 1"} & {*quoted(*voices, *against[:2])}
+    assert "hm 0" in quoted(*voices, *against)
+    assert "rather strong" in quoted(*voices, voice("rather strong", Stance.AGAINST, 0.4, 0.4))
+
+
+def test_the_larger_side_is_quoted_however_doubtful_its_voices() -> None:
+    assert "hm" in quoted(voice("hm", Stance.FOR, 0.1, 0.1), voice("hum", Stance.FOR, 0.1, 0.1))
 
 
 def test_of_one_side_the_voice_that_is_most_clearly_on_it_is_quoted() -> None:

@@ -12,7 +12,7 @@ from ingest.moderation import judging, reading
 from ingest.moderation.again import judge_again
 from ingest.moderation.by_hand import Action, Order, carry_out
 from ingest.moderation.decisions import statements
-from ingest.moderation.likeness import HONEST, SHOP, Likeness, fitted_likeness
+from ingest.moderation.likeness import HONEST, SHOP, USUAL, Layer, Likeness, fitted_likeness
 from ingest.moderation.policy import policy
 from ingest.moderation.reading import readings_of, reads_with
 from ingest.moderation.rules import rule_book, rule_of
@@ -33,9 +33,10 @@ KINDS = (HONEST, "order", SHOP)
 @pytest.fixture(autouse=True)
 def likeness(monkeypatch: pytest.MonkeyPatch) -> Likeness:
     """A model for the fake embedder: what says "zephyr" is an order, what says "zinnia" is about the shop."""
-    model = Likeness("fake-1", "7", KINDS, np.array([0.0, -8.0, -8.0]), np.zeros((64, 3)), threshold=0.9)
-    for at, stem in ((1, "zephyr"), (2, "zinnia")):
-        model.weight[:, at] = direction(stem, 64) / np.linalg.norm(direction(stem, 64))
+    towards = [direction(stem, 64) / np.linalg.norm(direction(stem, 64)) for stem in ("zephyr", "zinnia")]
+    hidden = Layer(np.stack(towards, axis=1), np.zeros(2))
+    out = Layer(np.array([[0.0, 40.0, 0.0], [0.0, 0.0, 40.0]]), np.array([0.0, -8.0, -8.0]))
+    model = Likeness("fake-1", "7", KINDS, hidden, out, threshold=0.9)
     for module in (reading, judging):
         monkeypatch.setattr(module, "fitted_likeness", lambda: model)
     return model
@@ -95,6 +96,11 @@ def test_new_rules_decide_once_and_write_down_nothing_twice(
     importer.run()
     assert importer.ledger.journal.decisions() == before
     assert importer.served() == {"2": DRY}
+
+
+def test_of_a_long_record_each_text_has_to_be_clearer_and_of_a_short_one_none(likeness: Likeness) -> None:
+    assert likeness.among(1).threshold == likeness.among(USUAL).threshold == pytest.approx(likeness.threshold)
+    assert likeness.among(10 * USUAL).threshold == pytest.approx(0.99)
 
 
 @pytest.mark.parametrize("field", ["author", "title"])
@@ -189,5 +195,6 @@ def test_every_learned_rule_has_weights_and_every_kind_that_waits_has_a_rule() -
     shipped = fitted_likeness()
     likes = {rule.like for rule in rule_book().rules if rule.like}
     assert likes == {*shipped.kinds} - {HONEST}
-    assert shipped.weight.shape == (384, len(shipped.kinds))
+    assert shipped.hidden.weight.shape[0] == 384
+    assert shipped.out.weight.shape == (len(shipped.hidden.bias), len(shipped.kinds))
     assert all(rule.version == shipped.version for rule in rule_book().rules if rule.like)
