@@ -11,6 +11,8 @@ from fastapi.testclient import TestClient
 from filelock import FileLock
 
 from chat.keys import Role
+from ingest.moderation.passages import Passage
+from ingest.moderation.rules import rule_book
 from retrieval.generations import EmbeddedIndex
 from retrieval.probe import probe_here
 from tests.ui.staffed_shop import StaffedShop, filled
@@ -62,6 +64,17 @@ def test_the_queue_tells_rule_reason_and_the_words_it_is_about(staff: TestClient
     assert (found["total"], found["rules"]) == (1, {"insult": 1})
     assert staff.get(QUEUE, params={"rule": "spam"}).json()["total"] == 0
     assert staff.get(QUEUE, params={"state": "rejected"}).json()["cases"][0]["rule"] == "spam"
+
+
+def test_a_case_tells_what_a_learned_rule_read_and_where(staff: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = rule_book().rule("like_insult")
+    assert rule is not None
+    read = [(rule, Passage("text", 0, 4)), (rule, Passage("text", 5, 9))]
+    monkeypatch.setattr("ui.staff.moderation_cases.readings_of", lambda _, record: read)
+    (case,) = staff.get(QUEUE, params={"q": "thieving gits"}).json()["cases"]
+    assert case["codes"].count("like_insult") == 1
+    assert case["others"]["like_insult"] == rule.title
+    assert {(one["start"], one["end"]) for one in case["passages"]} >= {(0, 4), (5, 9)}
 
 
 def test_what_readers_report_waits_until_a_person_decides(shop: StaffedShop, staff: TestClient) -> None:

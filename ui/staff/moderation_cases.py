@@ -148,7 +148,8 @@ def _fits(record: Record, wanted: Wanted) -> bool:
 
 def _case(ledger: Ledger, record: Record, last: Decision | None, reports: Sequence[Feedback]) -> CaseOut:
     read = readings_of(ledger, record)
-    holding = [*rules_that_hold(record, rule_book()), *dict.fromkeys(rule for rule, _ in read)]
+    learned = {rule.code: rule for rule, _ in read}
+    holding = [*rules_that_hold(record, rule_book()), *learned.values()]
     rule = last.rule if last else None
     return CaseOut(
         record_id=record.id,
