@@ -93,11 +93,12 @@ def other_shop() -> Iterator[OtherShop]:
 
 
 @pytest.fixture(scope="session")
-def running(server_log: Path, other_shop: OtherShop) -> Iterator[str]:
-    """Address of a server started as people start it, console included, once it is ready."""
+def running(server_log: Path, other_shop: OtherShop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server started as people start it, console included, once it is ready; its home is nobody else's."""
     port, log = free_port(), server_log
     command = [sys.executable, "-m", "tests.ui.demo_server", "--port", str(port)]
-    listed = os.environ | {"TEMOIN_CORS_ORIGINS": other_shop.origin}
+    home = str(tmp_path_factory.mktemp("home"))
+    listed = os.environ | {"TEMOIN_CORS_ORIGINS": other_shop.origin, "TEMOIN_HOME": home}
     with log.open("w") as out, subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=out, env=listed) as process:
         address = f"http://127.0.0.1:{port}"
         try:

@@ -16,8 +16,14 @@ from ui.staff.figures_kept import Made, Stand
 from ui.staff.figures_rows import TopicRow
 
 log = logging.getLogger("temoin.figures")
-COUNTED_BY: Final = ("topics/topics.toml", "tally/weights.json", "stance/weights.json", "stance/words.toml")
-"""Files of `chat` another version of which counts otherwise."""
+COUNTED_BY: Final = (
+    "chat/topics/topics.toml",
+    "chat/tally/weights.json",
+    "chat/stance/weights.json",
+    "chat/stance/words.toml",
+    "retrieval/cross_encoder.npz",
+)
+"""Files another version of which counts otherwise."""
 
 
 class _Kept(BaseModel):
@@ -58,7 +64,8 @@ class TopicsFile:
 @cache
 def counted_by() -> str:
     """Tells counts by other words or other models from those of this version."""
-    chat, told = files("chat"), sha256()
+    told = sha256()
     for name in COUNTED_BY:
-        told.update(chat.joinpath(name).read_bytes())
+        package, _, path = name.partition("/")
+        told.update(files(package).joinpath(path).read_bytes())
     return told.hexdigest()[:16]
