@@ -22,6 +22,18 @@ A_QUALITY = re.compile(
     r"\bsee[ -]?thr(?:ough|u)\b|\btailles? (?:haute|basse|mi-haute)s?\b|\b(?:high|low)[ -](?:waist|rise)"
 )
 """A quality of a product whose words are those of a wish to see, or of a size."""
+EXPECTING = re.compile(r"\b(?:pregnan\w*|breast ?-?feed\w*|enceinte|grossesse|allait\w*)\b")
+WORN = re.compile(
+    r"\b(?:robes?|jupes?|jeans?|pantalons?|leggings?|shorts?|chemis\w+|pulls?|gilets?|vestes?|manteaux?|hauts?|collants?|"
+    r"maillots?|chaussures?|baskets?|bottines?|fauteuils?|chaises?|matelas|oreillers?|ventre|tailles?|pointures?|"
+    r"dress(?:es)?|skirts?|trousers|pants|shirts?|tops?|blouses?|jumpers?|sweaters?|cardigans?|coats?|jackets?|tights|"
+    r"swimsuits?|shoes?|boots?|trainers|chairs?|mattress|pillows?|bump|belly|sizes?|stretchy?|room)\b"
+)
+PUT_ON_SKIN = re.compile(
+    r"\b(?:cremes?|serums?|huiles?|retinol\w*|actifs?|ingredients?|dangereu\w+|risques?|sans danger|"
+    r"creams?|oils?|safe(?:ly|ty)?|harmful|risk\w*|dangerous)\b"
+)
+"""Somebody expecting a child who asks how a thing is worn or sat on asks nothing of a doctor, unless it may do harm."""
 SENT_AWAY = 0.6
 """Probability from which a shopper is told that the question is off topic, where it may be one on the product: told so
 wrongly, a shopper is sent away; an absence of evidence is the lesser harm."""
@@ -68,6 +80,12 @@ def recognise_last(
     return recognise(question, model, vector, shop_wide=shop_wide)
 
 
+def asks_how_it_is_worn(question: str) -> bool:
+    """Whether somebody expecting a child asks for room or comfort: a question for those who wear it, no medical one."""
+    text = plain(question)
+    return bool(EXPECTING.search(text) and WORN.search(text) and not PUT_ON_SKIN.search(text))
+
+
 def intent_of(question: str) -> Intent:
     """The intent by patterns alone; a product question when none is found."""
     return recognise(question).intent
@@ -75,6 +93,9 @@ def intent_of(question: str) -> Intent:
 
 def _recognised(question: str, model: IntentModel | None, vector: Vector | None) -> Recognised:
     told = matched(question)
+    worn = asks_how_it_is_worn(question)
+    if worn:
+        told = tuple(pattern for pattern in told if pattern.intent is not Intent.UNSAFE)
     sure = next((pattern for pattern in told if pattern.decides), None)
     if sure:
         return Recognised(sure.intent, f"pattern of {sure.intent}")
@@ -85,7 +106,8 @@ def _recognised(question: str, model: IntentModel | None, vector: Vector | None)
     if model is None or vector is None:
         first = told[0].intent if told else Intent.PRODUCT
         return Recognised(first, f"pattern of {first}" if told else "no pattern")
-    ranked = [(intent, p) for intent, p in model.probabilities(question, vector).items()]
+    known = model.probabilities(question, vector)
+    ranked = [(intent, p) for intent, p in known.items() if not (worn and intent is Intent.UNSAFE)]
     shown = [f"{intent} {p:.2f}" for i, (intent, p) in enumerate(ranked[:3]) if i == 0 or p >= SECOND]
     return Recognised(_most_likely(ranked), f"model: {', '.join(shown)}")
 
