@@ -22,10 +22,11 @@ TELLTALE = {
     ),
     "en": frozenset(
         """hi hiya hello hey morning evening thanks thx thank cheers bye yes no and or the an for with without why how
-        what which who is size price""".split()
+        what which who is it its does do did can i my of to in are will would this that they there any size
+        price""".split()
     ),
 }
-"""Words of greetings and of small talk that letters alone do not place."""
+"""Words of greetings, of small talk and of grammar that letters alone do not place."""
 
 
 @cache
@@ -61,15 +62,23 @@ def language_of(record: Record) -> str:
     return declared if found == "und" else found
 
 
+SPACED = re.compile(r"\w[ \u00a0\u202f][?!]")
+FEW_WORDS = 7
+"""Pieces below which a question may hold nothing but names and words of both languages."""
+
+
 def question_language(question: str, earlier: tuple[str, ...] = ()) -> str:
     """The language to answer in, "fr" or "en": from the question and, when it is short, from the earlier ones.
 
-    In a short one the words that only one of the two has tell before anything else.
+    In a short one the words that only one of the two has tell before anything else, then the space French puts before a
+    question mark.
     """
-    if len(question.split()) >= WORDS_FOR_OTHERS:
-        return str(_classifiers()[OWN].classify(question.lower())[0])
+    words = question.split()
     said = set(WORD.findall(question.lower()))
-    told = [language for language, words in TELLTALE.items() if said & words]
-    if len(told) == 1:
+    told = [language for language, telling in TELLTALE.items() if said & telling]
+    if len(words) < FEW_WORDS and len(told) == 1:
         return told[0]
-    return str(_classifiers()[OWN].classify(" ".join([*earlier, question]).lower())[0])
+    if len(words) < FEW_WORDS and not told and not earlier and SPACED.search(question):
+        return "fr"
+    asked = question if len(words) >= WORDS_FOR_OTHERS else " ".join([*earlier, question])
+    return str(_classifiers()[OWN].classify(asked.lower())[0])

@@ -7,8 +7,6 @@ answered only in part are on neither side. Questions with a fixed reply (greetin
 
 from collections.abc import Sequence
 
-from scipy.stats import rankdata
-
 from eval.measure import Measure, Rows, Values, originals
 from eval.questions import FIXED_REPLY
 from eval.results import Asked
@@ -33,6 +31,8 @@ def area(scores: Rows, positive: Rows) -> float:
     count = int(positive.sum())
     if not 0 < count < len(positive):
         return float("nan")
+    from scipy.stats import rankdata  # most of a second, which a server with a console need not spend on its start
+
     ranks = rankdata(scores)
     return float((ranks[positive == 1].sum() - count * (count + 1) / 2) / (count * (len(positive) - count)))
 

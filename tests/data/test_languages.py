@@ -115,6 +115,12 @@ def test_a_question_is_answered_in_its_language(question: str, language: str) ->
     assert question_language(question) == language
 
 
+@pytest.mark.parametrize("question", ["Rafale blender bruyant ?", "vegan ?", "top\u202f?", "Foulée trail waterproof ?"])
+def test_names_and_words_of_both_languages_are_french_with_the_space_french_puts_before_the_mark(question: str) -> None:
+    assert question_language(question) == "fr"
+    assert question_language(f"is it {question}") == "en"
+
+
 def test_a_short_follow_up_is_answered_in_the_language_of_what_was_said_before() -> None:
     assert question_language("40 ?", ("Est-ce que cette chaussure taille petit ?",)) == "fr"
     assert question_language("40?", ("Does this shoe run small?",)) == "en"
