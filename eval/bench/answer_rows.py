@@ -16,6 +16,7 @@ from eval.bench.measuring import cpu_s, race
 from eval.bench.questions import QUESTIONS
 from eval.bench.row import Row, row_of
 from eval.bench.shops import Bench
+from retrieval.cross_encoder import CrossEncoder
 
 CLOCK, SIMULATED = "the clock", "simulated"
 
@@ -44,9 +45,12 @@ class Asking:
             self.answers.append(reply.answer)
 
 
-def whole_answers(bench: Bench, reviews: int, rounds: int) -> list[Row]:
-    """Every question once a round, by an assistant that has counted nothing yet; its shelf is warm and read ahead."""
-    asked = [_opened(bench) for _ in range(rounds)]
+def whole_answers(bench: Bench, reads: Callable[[], CrossEncoder | None], reviews: int, rounds: int) -> list[Row]:
+    """Every question once a round, by an assistant that has counted nothing yet; its shelf is warm and read ahead.
+
+    `reads` opens the cross-encoder, one a round: it remembers what it has read.
+    """
+    asked = [_opened(bench, reads()) for _ in range(rounds)]
     reading = timed_once(lambda: asked[0].assistant.read_ahead(threading.Event()))
     coming = iter(asked)
     current = [next(coming)]
@@ -77,8 +81,8 @@ def whole_answers(bench: Bench, reviews: int, rounds: int) -> list[Row]:
     ]
 
 
-def _opened(bench: Bench) -> Asking:
-    assistant = Assistant(bench.stores.ledger, bench.searcher, fitted_gate(), keeps_questions=False)
+def _opened(bench: Bench, encoder: CrossEncoder | None) -> Asking:
+    assistant = Assistant(bench.stores.ledger, bench.searcher_reading(encoder), fitted_gate(), keeps_questions=False)
     assistant.evidence("big", "bonjour", 1)
     return Asking(assistant, "big")
 

@@ -15,6 +15,7 @@ from eval.bench.shops import Bench, filled
 from eval.bench.simulated import SimulatedModel, sentences, simulated_model
 from eval.bench.tiers import Tier
 from retrieval.built_in_model import built_in_model
+from retrieval.cross_encoder import CrossEncoder, open_cross_encoder
 from retrieval.embedder import Embedder
 from retrieval.model import Model, ModelSource
 
@@ -127,7 +128,10 @@ def _giant(at: Workshop) -> list[Row]:
 
 
 def _answers(at: Workshop) -> list[Row]:
-    return answer_rows.whole_answers(at.shops[0], at.tier.big, at.tier.rounds)
+    def reads() -> CrossEncoder | None:
+        return open_cross_encoder(at.settings, Home(at.settings.home))
+
+    return answer_rows.whole_answers(at.shops[0], reads, at.tier.big, at.tier.rounds)
 
 
 def _serving(at: Workshop) -> list[Row]:

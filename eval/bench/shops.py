@@ -14,6 +14,7 @@ from eval.bench.measuring import Times, timed
 from eval.bench.simulated import SimulatedEmbedder, SimulatedModel, write_reviews
 from ingest.pipeline import Options, Stores, Unwatched, ingest
 from ingest.report import Report
+from retrieval.cross_encoder import CrossEncoder
 from retrieval.generations import EmbeddedIndex
 from retrieval.model import Model
 from retrieval.search import Searcher
@@ -42,7 +43,12 @@ class Bench:
     @property
     def searcher(self) -> Searcher:
         """A search over it that has no shelf yet."""
-        return Searcher(EmbeddedIndex(self.stores.home.index), self.stores.model.open(), self.settings.shelves)
+        return self.searcher_reading(None)
+
+    def searcher_reading(self, encoder: CrossEncoder | None) -> Searcher:
+        """The same, with what reads question and passage together."""
+        index, model = EmbeddedIndex(self.stores.home.index), self.stores.model.open()
+        return Searcher(index, model, self.settings.shelves, cross_encoder=encoder)
 
 
 @contextmanager
