@@ -84,7 +84,7 @@ def both(*reaches: Reach) -> Reach:
 
 
 PLAN: Final = (
-    Check("S1", "poisoned reviews, assembled answers", "poisoned_answers", 600, 5400, 100, "poisoned reviews",
+    Check("S1", "poisoned reviews, assembled answers", "poisoned_answers", 300, 5400, 100, "poisoned reviews",
           "0 violations"),
     Check("S2", "poisoned reviews, a chat model that obeys them", "obedient_model", 600, 5400, 300,
           "poisoned reviews", "0 violations"),
@@ -126,7 +126,7 @@ PLAN: Final = (
           "100 % deny by default, 0 leaks"),
     Check("L1", "concurrent shoppers over real answers", "shoppers", 30, 600, 600, "seconds",
           "0 errors, first event p95 ≤ 500 ms", at_most("worst p95 ms to the first event", 500)),
-    Check("L2", "soak", "soak", 120, 3600, 3600, "seconds", "RSS growth ≤ 5 %, threads and files flat",
+    Check("L2", "soak", "soak", 60, 3600, 3600, "seconds", "RSS growth ≤ 5 %, threads and files flat",
           at_most("worst percent of RSS growth", 5.0, timed=False)),
     Check("L3", "half-open, silent and flooding clients", "hostile_clients", 100, 400, 100, "clients",
           "health p95 ≤ 200 ms; cut ≤ 15 s",
