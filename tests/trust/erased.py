@@ -42,7 +42,7 @@ def _faults(importer: Importer, person: str, tally: Tally) -> list[str]:
     there = left_in(importer.home.root, records, vectors)
     tally.count("places found before", len(there))
     receipt = erase(importer, person)
-    left = left_in(importer.home.root, records, vectors)
+    left = _of_nobody_else(importer, person, left_in(importer.home.root, records, vectors))
     tally.count("places left", len(left))
     faults = [] if there else ["the scan finds nothing even before: it cannot fail"]
     faults += [f"{len(left)} places left, such as {left[0]}"] if left else []
@@ -50,6 +50,12 @@ def _faults(importer: Importer, person: str, tally: Tally) -> list[str]:
     lost = before - set(importer.served()) - {str(record.provenance.external_id) for record in records}
     faults += [f"{len(lost)} of other people's records lost"] if lost else []
     return [*faults, *_comes_back(importer, person)]
+
+
+def _of_nobody_else(importer: Importer, person: str, left: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pieces left that are not in the words of somebody else too, who may keep them."""
+    others = [one.text for one in importer.ledger.records(served_only=False) if one.author != person]
+    return [(path, piece) for path, piece in left if not any(piece in text for text in others)]
 
 
 def _comes_back(importer: Importer, person: str) -> Sequence[str]:
