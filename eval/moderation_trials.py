@@ -36,7 +36,7 @@ def held(records: Sequence[Record], embedder: Embedder, likeness: Likeness) -> l
     masked = [prepared(record, SALT)[0] for record in records]
     reads = embedder.model_id == likeness.model_id
     units = {str(at): units_of(record) if reads else [] for at, record in enumerate(masked)}
-    read = read_closely(units, lambda texts: _vectors(texts, embedder), likeness)
+    read = read_closely(units, lambda texts: vectors_of(texts, embedder), likeness)
     found = []
     for record, of in zip(masked, read.values(), strict=True):
         codes = tuple(rule.code for rule in learned_rules_that_hold(of) if rule.status not in SERVED)
@@ -44,7 +44,8 @@ def held(records: Sequence[Record], embedder: Embedder, likeness: Likeness) -> l
     return found
 
 
-def _vectors(texts: Sequence[str], embedder: Embedder) -> dict[str, Floats]:
+def vectors_of(texts: Sequence[str], embedder: Embedder) -> dict[str, Floats]:
+    """The vector of each text, one met twice embedded once."""
     each = list(dict.fromkeys(texts))
     return dict(zip(each, embedder.documents(each), strict=True)) if each else {}
 

@@ -31,9 +31,11 @@ from eval.moderation_examples import (
     written_examples,
 )
 from eval.moderation_fit import Cases, fit_likeness
+from eval.moderation_trials import vectors_of
 from eval.questions import split_of
 from eval.trial_index import one_model
 from ingest.moderation.likeness import HONEST, TOLD, WEIGHTS, Likeness
+from ingest.moderation.reading import looked_at
 from ingest.moderation.units import Unit, parts_of, units_of
 from retrieval.embedder import Embedder
 
@@ -115,21 +117,9 @@ def cases_of(told: list[Case], embedder: Embedder) -> Cases:
 def threshold_of(reviews: list[PublicText], likeness: Likeness, embedder: Embedder) -> float:
     """The suspicion that `HELD` of some clean reviews reach, each by its most suspect unit or sentence."""
     units = {one.id: units_of(review_of(one.id, one.text, one.language)) for one in reviews}
-    whole = [unit for of in units.values() for unit in of]
-    read = dict(zip(whole, _suspicions([unit.text for unit in whole], likeness, embedder), strict=True))
-    parts = {unit: parts_of(unit) for unit, suspicion in read.items() if suspicion >= likeness.closer}
-    single = [part for of in parts.values() for part in of]
-    read |= dict(zip(single, _suspicions([part.text for part in single], likeness, embedder), strict=True))
-    most = [
-        max((read[one] for unit in of for one in (unit, *parts.get(unit, ()))), default=0.0) for of in units.values()
-    ]
+    read = looked_at(units, lambda texts: vectors_of(texts, embedder), likeness)
+    most = [likeness.suspicions([vector for _, vector in of]).max(initial=0.0) for of in read.values()]
     return round(float(np.quantile(most, 1.0 - HELD)), 4)
-
-
-def _suspicions(texts: list[str], likeness: Likeness, embedder: Embedder) -> list[float]:
-    each = list(dict.fromkeys(texts))
-    found = dict(zip(each, likeness.suspicions(embedder.documents(each)).tolist(), strict=True)) if each else {}
-    return [found[text] for text in texts]
 
 
 def write(likeness: Likeness, told: Path, weights: Path) -> None:

@@ -80,6 +80,21 @@ def read_closely(
     Args:
         vectors_of: gives the vector of each text it is given; a text without one is left out.
     """
+    found = {}
+    for record_id, every in looked_at(units, vectors_of, likeness).items():
+        kinds = likeness.among(len(every)).kinds_of([vector for _, vector in every])
+        found[record_id] = [(unit, kind) for (unit, _), kind in zip(every, kinds, strict=True)]
+    return found
+
+
+def looked_at(
+    units: Mapping[str, Sequence[Unit]], vectors_of: Callable[[list[str]], Mapping[str, Floats]], likeness: Likeness
+) -> dict[str, list[tuple[Unit, Floats]]]:
+    """The texts read of some records, by record id, each with its vector: the units, and the sentences of suspect ones.
+
+    Args:
+        vectors_of: as for `read_closely`.
+    """
     vectors = vectors_of([unit.text for of in units.values() for unit in of])
     closer = {
         unit: parts
@@ -91,12 +106,12 @@ def read_closely(
     }
     if closer:
         vectors = {**vectors, **vectors_of([part.text for parts in closer.values() for part in parts])}
-    found = {}
-    for record_id, of in units.items():
-        every = [one for unit in of for one in (unit, *closer.get(unit, ())) if one.text in vectors]
-        kinds = likeness.among(len(every)).kinds_of([vectors[one.text] for one in every])
-        found[record_id] = list(zip(every, kinds, strict=True))
-    return found
+    return {
+        record_id: [
+            (one, vectors[one.text]) for unit in of for one in (unit, *closer.get(unit, ())) if one.text in vectors
+        ]
+        for record_id, of in units.items()
+    }
 
 
 def learned_rules_that_hold(read: Sequence[tuple[Unit, str]]) -> tuple[Rule, ...]:
