@@ -1,4 +1,4 @@
-"""Multinomial logistic regression, as the models of intents and of what texts are like are fitted."""
+"""Multinomial logistic regression, as the model of intents is fitted."""
 
 from typing import Any
 
