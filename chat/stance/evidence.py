@@ -23,9 +23,10 @@ SHORT = 25
 """Characters up to which a text is taken for a title."""
 
 
-def from_words(
-    text: str, weighed: Sequence[Weighed], topic: Named, rating: float | None
-) -> tuple[tuple[float, ...], tuple[int, int]]:
+Told = tuple[tuple[float, ...], tuple[int, int]]
+
+
+def from_words(text: str, weighed: Sequence[Weighed], topic: Named, rating: float | None) -> Told:
     """The figures of `FROM_WORDS`, and where in the text the opinion was read."""
     places = on_topic(weighed, topic) if topic else []
     chosen = judged(weighed, places)

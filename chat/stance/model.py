@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from chat.answer import Stance
-from chat.stance.evidence import MOST, from_words
-from chat.stance.topic import named
-from chat.stance.weighing import Weigher
+from chat.stance.evidence import MOST, Told, from_words
+from chat.stance.topic import named, stems_of
+from chat.stance.weighing import REMEMBERED, Weigher
 from retrieval.vectors import Floats
 
 STANCES = (Stance.FOR, Stance.AGAINST, Stance.MIXED, Stance.NONE)
@@ -23,11 +23,16 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A stance, the probability of each, and (start, end) in the text of the clauses it was read from."""
+    """A stance, the probability of each of `STANCES`, and (start, end) in the text of the clauses it was read from."""
 
     stance: Stance
-    probabilities: Mapping[Stance, float]
+    chances: tuple[float, ...]
     clause: tuple[int, int]
+
+    @property
+    def probabilities(self) -> Mapping[Stance, float]:
+        """The probability of each stance."""
+        return dict(zip(STANCES, self.chances, strict=True))
 
 
 class Asked(NamedTuple):
@@ -62,6 +67,7 @@ class StanceModel:
     def __init__(self, words: Mapping[str, float], heads: Heads, by_words: Decision, by_both: Decision) -> None:
         """`words` are the weights of features, see `chat.stance.reading`."""
         self._weigher = Weigher(words)
+        self._of_whole = lru_cache(maxsize=REMEMBERED)(self._whole)  # most texts hold no word of the topic
         self._heads, self._by_words, self._by_both = heads, by_words, by_both
 
     def judge(
@@ -84,23 +90,28 @@ class StanceModel:
         chances = probabilities(decision, figures)
         best = chances.argmax(axis=1)
         return [
-            Judgement(STANCES[at], dict(zip(STANCES, row, strict=True)), clause)
+            Judgement(STANCES[at], tuple(row), clause)
             for at, row, clause in zip(best.tolist(), chances.tolist(), clauses, strict=True)
         ]
 
     def figures(self, asked: Sequence[Asked], vectors: Floats | None) -> tuple[Numbers, list[tuple[int, int]]]:
         """What is weighed, shape (texts, figures), and the clauses judged."""
-        weigh = self._weigher.weigh
-        told = [
-            from_words(text, weigh(text, language), named(topic_words, language), rating)
-            for text, language, topic_words, rating in asked
-        ]
+        told = [self._from_words(*one) for one in asked]
         clauses = [clause for _, clause in told]
         words = np.array([figures for figures, _ in told], float)
         if vectors is None or vectors.shape[1] != self._heads.weights.shape[1]:
             return words, clauses
         read = [(end - start) / max(len(one.text.strip()), 1) for one, (start, end) in zip(asked, clauses, strict=True)]
         return np.hstack([words, from_vectors(vectors, self._heads, np.array(read))]), clauses
+
+    def _from_words(self, text: str, language: str, topic_words: tuple[str, ...], rating: float | None) -> Told:
+        topic = named(topic_words, language)
+        if self._weigher.stems(text, language).isdisjoint(stems_of(topic)):
+            return self._of_whole(text, language, rating)
+        return from_words(text, self._weigher.weigh(text, language), topic, rating)
+
+    def _whole(self, text: str, language: str, rating: float | None) -> Told:
+        return from_words(text, self._weigher.weigh(text, language), (), rating)
 
 
 def from_vectors(vectors: Floats, heads: Heads, share: Numbers) -> Numbers:

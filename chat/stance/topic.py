@@ -24,13 +24,13 @@ def _named(topic_words: tuple[str, ...], language: str) -> Named:
 
 def on_topic(weighed: Sequence[Weighed], topic: Named) -> list[int]:
     """Places of the pieces that hold all words of a phrase of the topic; failing that, any of its words."""
-    stems = _stems(topic)
+    stems = stems_of(topic)
     near = [at for at, one in enumerate(weighed) if not stems.isdisjoint(one.stems)]
     return [at for at in near if any(phrase <= weighed[at].stems for phrase in topic)] or near
 
 
 @lru_cache(maxsize=512)
-def _stems(topic: Named) -> frozenset[str]:
+def stems_of(topic: Named) -> frozenset[str]:
     """Every stem of a topic: most pieces hold none, and are told so at once."""
     return frozenset().union(*topic)
 

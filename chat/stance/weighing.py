@@ -40,11 +40,16 @@ class Weigher:
         """`weights` are by feature, see `chat.stance.reading.features`."""
         self._weights = weights
         self.weigh = lru_cache(maxsize=REMEMBERED)(self._weigh)
+        self.stems = lru_cache(maxsize=REMEMBERED)(self._stems)
 
     def _weigh(self, text: str, language: str) -> tuple[Weighed, ...]:
         """The weighed pieces of a text; languages other than French and English are read as English."""
         own = language if language in OWN else "en"
         return tuple(self._weighed(text[piece.start : piece.end], own, piece) for piece in pieces(text))
+
+    def _stems(self, text: str, language: str) -> frozenset[str]:
+        """The content stems of all pieces of a text."""
+        return frozenset().union(*(one.stems for one in self.weigh(text, language)))
 
     def _weighed(self, part: str, language: str, piece: Piece) -> Weighed:
         said = tokens(part)

@@ -80,12 +80,16 @@ class Turns(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A text read once: folded words and signs, places of each content stem among the content words, its sentences."""
+    """A text read once: folded words and signs, places of each content stem among the content words, its sentences.
+
+    `turns` are those of all its sentences.
+    """
 
     plain: tuple[str, ...]
     content: tuple[tuple[int, str], ...]
     places: Mapping[str, tuple[int, ...]]
     sentences: tuple[tuple[frozenset[str], Turns], ...]
+    turns: Turns
 
 
 def said(text: str, language: str, cues: Mapping[str, Cues]) -> Said:
@@ -94,15 +98,20 @@ def said(text: str, language: str, cues: Mapping[str, Cues]) -> Said:
         return Said(0, 0)
     read, counts = _read(text, language), [0, 0]
     for side, phrases in enumerate(cues[language]):
-        for first, last in dict.fromkeys(place for phrase in phrases for place in _places(phrase, read)):
+        held = [phrase for phrase in phrases if phrase[0] in read.places]
+        for first, last in dict.fromkeys(place for phrase in held for place in _places(phrase, read)):
             counts[side ^ _negated(read.plain, first, last, language)] += 1
     return Said(*counts)
 
 
 def turns(text: str, topic: frozenset[str], language: str) -> Turns:
     """The turns in the sentences that hold a stem of the topic; in all of the text where none does."""
-    sentences = _read(text, language).sentences
-    told = [found for stems, found in sentences if not topic.isdisjoint(stems)] or [found for _, found in sentences]
+    read = _read(text, language)
+    told = [found for stems, found in read.sentences if not topic.isdisjoint(stems)]
+    return _any(told) if told else read.turns
+
+
+def _any(told: Sequence[Turns]) -> Turns:
     return Turns(*(any(of) for of in zip(*told, strict=True))) if told else Turns(*(False,) * 4)
 
 
@@ -118,12 +127,14 @@ def _read(text: str, language: str) -> _Read:
         for one in SENTENCE.findall(text)
     )
     plain = tuple(fold(token) for token in tokens)
-    return _Read(plain, content, {found: tuple(at) for found, at in places.items()}, sentences)
+    return _Read(
+        plain, content, {found: tuple(at) for found, at in places.items()}, sentences, _any([of for _, of in sentences])
+    )
 
 
 def _places(phrase: Phrase, read: _Read) -> Iterable[tuple[int, int]]:
     """First and last token of each place where the stems stand in order, words without content between left out."""
-    for number in read.places.get(phrase[0], ()):
+    for number in read.places[phrase[0]]:
         here = read.content[number : number + len(phrase)]
         if len(here) == len(phrase) and all(found == wanted for (_, found), wanted in zip(here, phrase, strict=True)):
             yield here[0][0], here[-1][0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from chat.answer import Stance, Tally
+from chat.stance.model import STANCES
 from chat.tally.features import Voices, features, voices_of
 from chat.tally.model import TallyModel, fitted_tally
 from chat.tally.voices import OnTopic, StanceJudge, Voice, voice_features, voices_on
@@ -109,8 +110,9 @@ class Tallier:
         heard = voice_features(voices)
         stances = self._model.stances(heard)
         told = zip(voices, stances, self._model.clearly(heard, stances).tolist(), strict=True)
-        counted = [_counted(voice, stance, clearly, shelf) for voice, stance, clearly in told]
-        judging = [voice for voice in counted if voice.stance is not Stance.NONE]
+        judging = [
+            _counted(voice, stance, clearly, shelf) for voice, stance, clearly in told if stance is not Stance.NONE
+        ]
         return tuple(sorted(_once(judging), key=lambda v: (SIDES.index(v.stance), -v.surely, v.span.id)))
 
     def _among(self, shelf: Shelf) -> Voices:
@@ -146,4 +148,4 @@ def _showing(span: OnTopic, stance: Stance, shelf: Shelf) -> float:
     """How well a span shows a voice's side: it is on the topic, takes that side, and is more than a title."""
     telling = len(shelf.spans[span.place].text.split()) >= TELLING
     read = span.reading.sides[SIDES.index(stance)] if span.reading and stance in SIDES else 1.0
-    return span.surely * span.judgement.probabilities[stance] * read * (1.0 if telling else 0.5)
+    return span.surely * span.judgement.chances[STANCES.index(stance)] * read * (1.0 if telling else 0.5)

@@ -18,15 +18,14 @@ good and the strongest bad.
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chat.answer import Stance
-from chat.stance.model import Asked, Judgement
+from chat.stance.model import STANCES, Asked, Judgement
 from chat.tally.cues import Said, Turns, cues_of, said, turns
 from chat.tally.features import Voices
 from chat.topics.topic import Topic
@@ -129,8 +128,12 @@ def voices_on(
 
 def voice_features(voices: Sequence[Voice]) -> dict[str, Numbers]:
     """Features by name, each of shape (voices,)."""
-    rows = [_features(voice) for voice in voices]
-    return {name: np.array([row[name] for row in rows], float) for name in _features_names()}
+    if not voices:
+        return {name: np.zeros(0) for name in _features_names()}
+    spans = [span for voice in voices for span in voice.on_topic]
+    many = np.array([len(voice.on_topic) for voice in voices])
+    first = np.cumsum(many) - many  # the place of each voice's best span among all
+    return _said_features(voices, spans, first, many) | _read_features(spans, first)
 
 
 def _judged(
@@ -157,9 +160,11 @@ def _read(topic: Topic, spans: Sequence[OnTopic], shelf: Shelf, encoder: CrossEn
         return list(spans)
     likeliest = sorted(range(len(spans)), key=lambda at: -spans[at].odds)[:MOST_READ]
     found = encoder.scores(topic.question, [shelf.spans[spans[at].place].text for at in likeliest])
-    told = zip(found.answers.tolist(), found.near.tolist(), found.sides.tolist(), strict=True)
-    readings = {at: Reading(yes, near, tuple(sides)) for at, (yes, near, sides) in zip(likeliest, told, strict=True)}
-    return [replace(span, reading=readings.get(at)) for at, span in enumerate(spans)]
+    told = zip(likeliest, found.answers.tolist(), found.near.tolist(), found.sides.tolist(), strict=True)
+    known = list(spans)
+    for at, yes, near, sides in told:
+        known[at] = replace(spans[at], reading=Reading(yes, near, tuple(sides)))
+    return known
 
 
 def _author(about: RecordFacts) -> str:
@@ -167,58 +172,70 @@ def _author(about: RecordFacts) -> str:
     return f"author {about.author}" if about.author else f"record {about.record_id}"
 
 
-def _features(voice: Voice) -> Mapping[str, float]:
-    # a voice has a span or two: numbers of Python are quicker than arrays of one
-    weight = [span.probability for span in voice.on_topic]
-    total = sum(weight)
-    chances = [[span.judgement.probabilities[stance] for stance in Stance] for span in voice.on_topic]
-    weighed = [[w * chance for chance in of] for w, of in zip(weight, chances, strict=True)]
-    mean = {stance.value: sum(of) / total for stance, of in zip(Stance, zip(*weighed, strict=True), strict=True)}
-    good = math.log1p(sum(w * span.cues.good for w, span in zip(weight, voice.on_topic, strict=True)))
-    bad = math.log1p(sum(w * span.cues.bad for w, span in zip(weight, voice.on_topic, strict=True)))
-    strongest = [max(of) for of in zip(*weighed, strict=True)]
-    rating = 0.0 if voice.about.rating is None else (voice.about.rating - 3) / 2
-    heard = voice.on_topic[0].turns
-    strength = abs(mean["for"] - mean["against"])
+def _said_features(
+    voices: Sequence[Voice], spans: Sequence[OnTopic], first: NDArray[np.intp], many: NDArray[np.intp]
+) -> dict[str, Numbers]:
+    odds = np.array([span.odds for span in spans])
+    weight = 1 / (1 + np.exp(-odds))
+    chances = np.array([span.judgement.chances for span in spans])
+    weighed = weight[:, None] * chances
+    total = np.add.reduceat(weight, first)
+    mean = np.add.reduceat(weighed, first) / total[:, None]
+    strongest = np.maximum.reduceat(weighed, first)
+    good, bad = np.log1p(np.add.reduceat(weight[:, None] * np.array([span.cues for span in spans], float), first)).T
+    lean = mean[:, 0] - mean[:, 1]
+    stars = [3.0 if voice.about.rating is None else voice.about.rating for voice in voices]
+    rating = (np.array(stars) - 3) / 2
+    heard = np.array([voice.on_topic[0].turns for voice in voices], float)
     return {
-        **mean,
-        "topic": max(span.odds for span in voice.on_topic),
-        "more": math.log(total / max(weight)),
-        "spread": len(voice.on_topic) / voice.spans,
+        **{stance.value: mean[:, at] for at, stance in enumerate(STANCES)},
+        "topic": np.maximum.reduceat(odds, first),
+        "more": np.log(total / np.maximum.reduceat(weight, first)),
+        "spread": many / np.array([voice.spans for voice in voices]),
         "good": good,
         "bad": bad,
         "cues": good - bad,
-        "both": min(good, bad),
-        "lean": mean["for"] - mean["against"],
-        "best_lean": chances[0][0] - chances[0][1],
-        "strength": strength,
-        "torn": min(strongest[0], strongest[1]),
-        "rating": rating / (1 + STRENGTH * strength + CUES * (good + bad)),
-        "middling": float(voice.about.rating == 3),
-        "complaint": heard.complaint * max(rating, 0.0),
-        "concession": heard.concession * max(-rating, 0.0),
-        "hedge": float(heard.hedge),
-        "contrast": float(heard.contrast),
-        **_read_features([span.reading for span in voice.on_topic if span.reading]),
+        "both": np.minimum(good, bad),
+        "lean": lean,
+        "best_lean": chances[first, 0] - chances[first, 1],
+        "strength": np.abs(lean),
+        "torn": np.minimum(strongest[:, 0], strongest[:, 1]),
+        "rating": rating / (1 + STRENGTH * np.abs(lean) + CUES * (good + bad)),
+        "middling": np.array([float(voice.about.rating == 3) for voice in voices]),
+        "complaint": heard[:, 0] * np.maximum(rating, 0),
+        "concession": heard[:, 1] * np.maximum(-rating, 0),
+        "hedge": heard[:, 2],
+        "contrast": heard[:, 3],
     }
 
 
-def _read_features(readings: Sequence[Reading]) -> Mapping[str, float]:
-    if not readings:
-        return dict.fromkeys(READ_FEATURES, 0.0)
-    best, total = max(readings, key=lambda one: one.answers), sum(one.weight for one in readings)
-    good, bad, both, fact = (sum(one.weight * one.sides[at] for one in readings) / total for at in range(4))
-    strongest = [max(one.weight * one.sides[at] for one in readings) for at in range(2)]
-    values = (1.0, best.answers, best.near_miss, math.log((good + LEAST) / (bad + LEAST)), both, fact, min(strongest))
-    return dict(zip(READ_FEATURES, values, strict=True))
+def _read_features(spans: Sequence[OnTopic], first: NDArray[np.intp]) -> dict[str, Numbers]:
+    """Those of `READ_FEATURES`; 0 for a voice of which no span was read."""
+    rows = [(1.0, s.reading.answers, s.reading.near_miss, *s.reading.sides) if s.reading else UNREAD for s in spans]
+    was_read, answers, near = np.array(rows)[:, :3].T
+    answers = np.where(was_read > 0, answers, -np.inf)
+    sides = np.array(rows)[:, 3:]
+    weight = 1 / (1 + np.exp(-answers))
+    weighed = weight[:, None] * sides
+    read = np.maximum.reduceat(was_read, first)
+    good, bad, both, fact = np.add.reduceat(weighed, first).T / np.where(read > 0, np.add.reduceat(weight, first), 1)
+    best = np.maximum.reduceat(answers, first)
+    at_best = np.maximum.reduceat(
+        np.where(answers == np.repeat(best, np.diff([*first, len(spans)])), near, -np.inf), first
+    )
+    strongest = np.maximum.reduceat(weighed[:, :2], first).min(axis=1)
+    says = np.log((good + LEAST) / (bad + LEAST))
+    values = (read, best, at_best, says, both, fact, strongest)
+    return {name: np.where(read > 0, of, 0.0) for name, of in zip(READ_FEATURES, values, strict=True)}
 
 
+UNREAD = (0.0,) * 7
 READ_FEATURES = ("read", "answers", "near_miss", "says", "says_both", "says_fact", "says_torn")
 
 
 def _features_names() -> tuple[str, ...]:
     return (
-        *(stance.value for stance in Stance),
+        *(stance.value for stance in STANCES),
         *("topic", "more", "spread", "good", "bad", "cues", "both", "lean", "best_lean", "strength", "torn"),
         *("rating", "middling", "complaint", "concession", "hedge", "contrast"),
         *READ_FEATURES,

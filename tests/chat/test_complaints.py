@@ -37,7 +37,7 @@ class Reads:
         return [
             Judgement(
                 Stance.AGAINST if p else Stance.FOR,
-                {Stance.AGAINST: p, Stance.FOR: 1 - p, Stance.MIXED: 0.0, Stance.NONE: 0.0},
+                (1 - p, p, 0.0, 0.0),
                 (0, 1),
             )
             for p in against

@@ -7,7 +7,7 @@ import pytest
 
 from chat.answer import Stance
 from chat.conversation import Conversation
-from chat.stance.model import Asked, Judgement
+from chat.stance.model import STANCES, Asked, Judgement
 from chat.tally.model import Logistic
 from chat.tally.voices import voice_features
 from data.records import Record
@@ -48,7 +48,7 @@ class FakeJudge:
 
     def _judged(self, text: str) -> Judgement:
         stance = Stance.FOR if "love" in text else Stance.AGAINST if "sorry" in text else Stance.NONE
-        return Judgement(stance, {one: 0.91 if one is stance else 0.03 for one in Stance}, (0, len(text)))
+        return Judgement(stance, tuple(0.91 if one is stance else 0.03 for one in STANCES), (0, len(text)))
 
 
 def reviews() -> list[Record]:

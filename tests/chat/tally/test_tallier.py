@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from chat.answer import Stance
-from chat.stance.model import Asked, Judgement
+from chat.stance.model import STANCES, Asked, Judgement
 from chat.tally.features import features, voices_of
 from chat.tally.model import Logistic, TallyModel, VoiceModel, fitted_tally, read_model
 from chat.tally.tallier import Tallier, TopicTally
@@ -60,8 +60,8 @@ class FakeJudge:
     def _judged(self, text: str) -> Judgement:
         good, bad = any(word in text for word in PRAISE), any(word in text for word in BLAME)
         stance = Stance.FOR if good else Stance.AGAINST if bad else Stance.NONE
-        odds = {one: 0.85 if one is stance else 0.05 for one in Stance}
-        return Judgement(stance, odds, (0, len(text)))
+        chances = tuple(0.85 if one is stance else 0.05 for one in STANCES)
+        return Judgement(stance, chances, (0, len(text)))
 
 
 def shelf(*records: Record) -> Shelf:
