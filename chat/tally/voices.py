@@ -18,14 +18,15 @@ good and the strongest bad.
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chat.stance.model import STANCES, Asked, Judgement
+from chat.tally.calibration import put_right, to_read
 from chat.tally.cues import Said, Turns, cues_of, said, turns
 from chat.tally.features import Voices
 from chat.topics.topic import Topic
@@ -40,8 +41,6 @@ STRENGTH, CUES = 3.0, 2.0
 """How fast the rating fades as the words say more: it is of the whole product, and only a weak sign of one topic."""
 NEAR, BELOW = -2.5, 1.5
 """Log-odds from which a review is looked at, and how far below its best span another one may be."""
-MOST_READ = 32
-"""Spans of one count that are read together with the question, the likeliest on the topic; the others are not."""
 LEAST = 0.02
 """Added to the probabilities of good and bad before their log-odds are taken."""
 
@@ -111,11 +110,22 @@ def voices_on(
     topic: Topic, odds: Numbers, shelf: Shelf, voices: Voices, judge: StanceJudge, encoder: CrossEncoder | None
 ) -> list[Voice]:
     """The voices that may speak of a topic, in the order of the shelf; `odds` has an entry a span of `voices`."""
+    readings: dict[int, Reading] = {}
+    heard = odds
+    if encoder is not None and len(odds):
+        read = to_read(odds, voices.record)
+        readings = _read(topic, voices.places[read].tolist(), shelf, encoder)
+        answers = np.array([one.answers for one in readings.values()])
+        # of a review of which something was read, that tells more than all the others do
+        known = np.isin(voices.record, voices.record[read])
+        odds = np.where(known, odds, put_right(odds, read, answers))
+        heard = odds.copy()
+        heard[read] = np.maximum(heard[read], answers)
     best = np.full(int(voices.record.max()) + 1 if len(voices.record) else 0, -np.inf)
-    np.maximum.at(best, voices.record, odds)
+    np.maximum.at(best, voices.record, heard)
     own = best[voices.record]
-    chosen = np.flatnonzero((own >= NEAR) & (odds >= own - BELOW))
-    spans = _read(topic, _judged(topic, chosen, odds, shelf, voices, judge), shelf, encoder)
+    chosen = np.flatnonzero((own >= NEAR) & (heard >= own - BELOW))
+    spans = _judged(topic, chosen, odds, shelf, voices, judge, readings)
     written = Counter(_author(shelf.about[passage]) for passage in voices.passage.tolist())
     by_author: dict[str, list[OnTopic]] = {}
     for span in spans:
@@ -136,8 +146,21 @@ def voice_features(voices: Sequence[Voice]) -> dict[str, Numbers]:
     return _said_features(voices, spans, first, many) | _read_features(spans, first)
 
 
+def _read(topic: Topic, places: Sequence[int], shelf: Shelf, encoder: CrossEncoder) -> dict[int, Reading]:
+    """What was read at some places of the shelf, by place, in their order."""
+    found = encoder.scores(topic.question, [shelf.spans[place].text for place in places])
+    told = zip(places, found.answers.tolist(), found.near.tolist(), found.sides.tolist(), strict=True)
+    return {place: Reading(yes, near, tuple(sides)) for place, yes, near, sides in told}
+
+
 def _judged(
-    topic: Topic, chosen: NDArray[np.intp], odds: Numbers, shelf: Shelf, voices: Voices, judge: StanceJudge
+    topic: Topic,
+    chosen: NDArray[np.intp],
+    odds: Numbers,
+    shelf: Shelf,
+    voices: Voices,
+    judge: StanceJudge,
+    readings: Mapping[int, Reading],
 ) -> list[OnTopic]:
     places = voices.places[chosen]
     about = [shelf.about[i] for i in voices.passage[chosen]]
@@ -149,22 +172,17 @@ def _judged(
     stems = frozenset(stem for phrase in wanted for stem in phrase.split())
     found = zip(places.tolist(), about, odds[chosen].tolist(), judgements, texts, strict=True)
     return [
-        OnTopic(place, facts, odd, judgement, said(text, facts.language, cues), turns(text, stems, facts.language))
+        OnTopic(
+            place,
+            facts,
+            odd,
+            judgement,
+            said(text, facts.language, cues),
+            turns(text, stems, facts.language),
+            readings.get(place),
+        )
         for place, facts, odd, judgement, text in found
     ]
-
-
-def _read(topic: Topic, spans: Sequence[OnTopic], shelf: Shelf, encoder: CrossEncoder | None) -> list[OnTopic]:
-    """The spans, the likeliest MOST_READ of them with what was read."""
-    if encoder is None:
-        return list(spans)
-    likeliest = sorted(range(len(spans)), key=lambda at: -spans[at].odds)[:MOST_READ]
-    found = encoder.scores(topic.question, [shelf.spans[spans[at].place].text for at in likeliest])
-    told = zip(likeliest, found.answers.tolist(), found.near.tolist(), found.sides.tolist(), strict=True)
-    known = list(spans)
-    for at, yes, near, sides in told:
-        known[at] = replace(spans[at], reading=Reading(yes, near, tuple(sides)))
-    return known
 
 
 def _author(about: RecordFacts) -> str:

@@ -7,10 +7,10 @@ import numpy as np
 
 from chat.answer import Stance
 from chat.stance.model import STANCES, Asked, Judgement
+from chat.tally.calibration import LIKELIEST, SPACED
 from chat.tally.features import features, voices_of
 from chat.tally.model import Logistic, TallyModel, VoiceModel, fitted_tally, read_model
 from chat.tally.tallier import Tallier, TopicTally
-from chat.tally.voices import MOST_READ
 from chat.topics.topic import Topic, topic_of
 from data.records import Kind, Provenance, Record
 from retrieval.centres import Centres
@@ -246,4 +246,23 @@ def test_a_voice_that_was_read_is_judged_by_what_was_read_and_by_no_more_than_it
     assert authors(tally, Stance.AGAINST) == {"author 2", "author 4"}
     assert authors(tally, Stance.FOR) == set()
     assert {question for question, _ in encoder.asked} == {"is it noisy?"}
-    assert len(encoder.asked) <= MOST_READ
+    assert len(encoder.asked) <= LIKELIEST + SPACED
+
+
+def test_among_many_reviews_those_that_only_sound_alike_are_not_counted() -> None:
+    near = [
+        review(200 + i, f"Number {i} of ours hums a tune, so much fun at our noisy parties.", rating=5.0)
+        for i in range(60)
+    ]
+    encoder = FakeCrossEncoder(answering=("so quiet", "the neighbours", "silencieux", "bruyant"))
+    by_topic, never = Logistic(1.0, {"topic": 1.0}), Logistic(-9.0, {})
+    model = TallyModel(
+        fitted_tally().topic,
+        VoiceModel(Logistic(0.0, {"answers": 1.0}), never, never),
+        VoiceModel(by_topic, never, never),
+    )
+    of, vector = shelf(*NOISE, *near), EMBEDDER.queries(["is it noisy?"])[0]
+    assert Tallier(FakeJudge(), None, model).tally(topic(), vector, of).told("en").of > 50
+    told = Tallier(FakeJudge(), encoder, model).tally(topic(), vector, of).told("en")
+    assert 1 <= told.of <= 6
+    assert len(encoder.asked) == LIKELIEST + SPACED < len(near)
