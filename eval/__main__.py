@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "size": ("eval.contracts.size", "advise sizes against what people wore and how it fitted"),
     "stance": ("eval.contracts.stance", "tell praise from blame in sentences of reviews"),
     "marked": ("eval.contracts.marked", "answer questions on real reviews of which every passage is marked"),
+    "crowd": ("eval.contracts.crowd", "count those who speak of a topic among the reviews of a large product"),
     "cross-encoder": ("eval.contracts.cross_encoder", "read question and passage together, on pairs it never saw"),
     "pii": ("eval.contracts.pii", "find the personal data marked in texts"),
     "injection": ("eval.contracts.injection", "answer over reviews that carry instructions"),

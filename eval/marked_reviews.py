@@ -25,9 +25,13 @@ NEVER_LEARNT = ("reviews_skincare_sephora", "reviews_womens_clothing", "size_fit
 
 @dataclass(frozen=True, slots=True)
 class MarkedProduct(Scenario):
-    """A product of a public set, some of its reviews whole, and questions as in a scenario."""
+    """A product of a public set, some of its reviews whole, and questions as in a scenario.
+
+    `path` is the file they stand in, below the folder of the public sets.
+    """
 
     kept: tuple[Record, ...] = ()
+    path: str = ""
 
     def records(self) -> Iterator[Record]:
         """Its reviews."""
@@ -52,6 +56,11 @@ def _read(path: Path, data: Path) -> Iterator[MarkedProduct]:
         if head["path"] not in rows:
             rows[head["path"]] = _documents(data / head["path"])
         yield _product(path.name, head, rest, rows[head["path"]])
+
+
+def reviews_of(path: Path) -> Iterator[Record]:
+    """Every review of a file of a public set (`EvalError` when it cannot be read)."""
+    return (_record(row) for row in _documents(path).values())
 
 
 def _documents(path: Path) -> dict[str, DocumentRow]:
@@ -81,7 +90,8 @@ def _product(
     product = head["product"]
     folder = head["path"].partition("/")[0]
     held_out = folder in NEVER_LEARNT and sha256(product.encode()).digest()[1] % 2 == 1
-    return MarkedProduct(head["name"], product, passages, tuple(questions), held_out, tuple(records.values()))
+    kept = tuple(records.values())
+    return MarkedProduct(head["name"], product, passages, tuple(questions), held_out, kept, head["path"])
 
 
 def _record(row: DocumentRow) -> Record:

@@ -49,12 +49,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The voices that may speak of a count's topic, their features, and the stance each has in the hand count."""
+    """The voices that may speak of a count's topic, their features, and the stance each has in the hand count.
+
+    `unread`: the same as they are heard where nothing is read.
+    """
 
     count: Count
     voices: Sequence[Voice]
     features: Mapping[str, Numbers]
     gold: NDArray[np.str_]
+    unread: "Heard | None" = None
 
 
 def read_count(question: EvalQuestion, shelf: Shelf, vector: Floats) -> Count:
@@ -95,16 +99,20 @@ def hear(count: Count, topic: Logistic, judge: StanceJudge, encoder: CrossEncode
         next((told[s.about.record_id] for s in voice.on_topic if s.about.record_id in told), Stance.NONE)
         for voice in voices
     ]
-    return Heard(count, voices, voice_features(voices), np.array(gold))
+    unread = hear(count, topic, judge) if encoder else None
+    return Heard(count, voices, voice_features(voices), np.array(gold), unread)
 
 
 def fit_voices(heard: Sequence[Heard], topic: Logistic) -> TallyModel:
-    """Which voices count, and on which side: of those that were read, and of any from what else is known of them."""
+    """Which voices count, and on which side: of those that were read, of those beside them, of all where none is."""
+    plain = [one.unread or one for one in heard]
+    alone = _voice_model(plain, (COUNTS, FAVOURS, MIXES), np.ones(sum(len(one.gold) for one in plain), bool))
     read = np.concatenate([one.features["read"] for one in heard]) > 0
-    unread = _voice_model(heard, (COUNTS, FAVOURS, MIXES), np.ones(len(read), bool))
     if not read.any():
-        return TallyModel(topic, unread, unread)
-    return TallyModel(topic, _voice_model(heard, (COUNTS_READ, FAVOURS_READ, MIXES_READ), read), unread)
+        return TallyModel(topic, alone, alone, alone)
+    # those that were read are among the others: they are few where all can be read, and judged by the same features
+    unread = _voice_model(heard, (COUNTS, FAVOURS, MIXES), np.ones(len(read), bool))
+    return TallyModel(topic, _voice_model(heard, (COUNTS_READ, FAVOURS_READ, MIXES_READ), read), unread, alone)
 
 
 def _voice_model(heard: Sequence[Heard], names: Sequence[Sequence[str]], chosen: NDArray[np.bool_]) -> VoiceModel:

@@ -2,7 +2,8 @@
 
 `topic`: does a span speak of the topic (features of `chat.tally.features`). Of a voice, from what its spans say
 (features of `chat.tally.voices`): `counts`: does it judge the topic at all; `favours`: is it for rather than against;
-`mixes`: does it say both; these three once for voices a cross-encoder has read, and once for those that it has not.
+`mixes`: does it say both; these three for voices a cross-encoder has `read`, for the `unread` ones of a count of which
+it has read others, and for counts of which it has read nothing, `alone`.
 `python -m eval fit-topics` fits them on hand counts and prints how good they are.
 """
 
@@ -59,6 +60,7 @@ class TallyModel:
     topic: Logistic
     read: VoiceModel
     unread: VoiceModel
+    alone: VoiceModel
     counted_from: float = 0.0
     mixed_from: float = 0.0
 
@@ -96,14 +98,16 @@ class TallyModel:
     def _odds(self, features: Mapping[str, Numbers]) -> tuple[Numbers, Numbers, Numbers]:
         """Log-odds of counting, of being for, of saying both, each of shape (voices,)."""
         read = features["read"] > 0
+        others = self.unread if read.any() else self.alone
         counts, favours, mixes = (
-            np.where(read, getattr(self.read, name).scores(features), getattr(self.unread, name).scores(features))
+            np.where(read, getattr(self.read, name).scores(features), getattr(others, name).scores(features))
             for name in PARTS
         )
         return counts, favours, mixes
 
 
 PARTS = ("counts", "favours", "mixes")
+VOICES = ("read", "unread", "alone")
 
 
 def _for(chances: Numbers) -> int:
@@ -128,9 +132,9 @@ def fitted_tally() -> TallyModel:
 
 def read_model(stored: Mapping[str, Mapping[str, object]]) -> TallyModel:
     """A model from what `weights.json` holds."""
-    read, unread = (VoiceModel(*(_logistic(stored[of][name]) for name in PARTS)) for of in ("read", "unread"))
+    read, unread, alone = (VoiceModel(*(_logistic(stored[of][name]) for name in PARTS)) for of in VOICES)
     marks = {name: float(str(stored["marks"][name])) for name in ("counted_from", "mixed_from")}
-    return TallyModel(_logistic(stored["topic"]), read, unread, **marks)
+    return TallyModel(_logistic(stored["topic"]), read, unread, alone, **marks)
 
 
 def _logistic(stored: object) -> Logistic:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from chat.answer import Stance
 from chat.stance.model import fitted_stance
-from chat.tally.model import WEIGHTS, TallyModel
+from chat.tally.model import VOICES, WEIGHTS, TallyModel
 from data.errors import EvalError
 from data.home import Home
 from eval.figures import told, write_json
@@ -108,7 +108,7 @@ def fit(
 def stored(model: TallyModel, scores: Scores) -> dict[str, object]:
     """What `weights.json` holds: the models, and how good they were found."""
     report = {half: {name: asdict(score) for name, score in found.items()} for half, found in scores.items()}
-    models = {name: asdict(getattr(model, name)) for name in ("topic", "read", "unread")}
+    models = {name: asdict(getattr(model, name)) for name in ("topic", *VOICES)}
     marks = {"counted_from": model.counted_from, "mixed_from": model.mixed_from}
     return {"fitted_by": "python -m eval fit-topics --data DIR --write", **models, "marks": marks, "report": report}
 

@@ -77,13 +77,17 @@ def topic(question: str = "is it noisy?", language: str = "en") -> Topic:
 def counted(
     of: Shelf, question: str = "is it noisy?", language: str = "en", judge: FakeJudge | None = None
 ) -> TopicTally:
-    return Tallier(judge or FakeJudge()).tally(topic(question, language), EMBEDDER.queries([question])[0], of)
+    # vectors of the fake embedder are of no language: what is doubtful by them is counted too
+    model = replace(fitted_tally(), counted_from=-1.5)
+    tallier = Tallier(judge or FakeJudge(), None, model)
+    return tallier.tally(topic(question, language), EMBEDDER.queries([question])[0], of)
 
 
 def of_the_unread(counts: Logistic, favours: Logistic, mixes: Logistic) -> TallyModel:
     """A model that trips over any voice that was read."""
     broken = Logistic(float("nan"), {})
-    return TallyModel(Logistic(9.0, {}), VoiceModel(broken, broken, broken), VoiceModel(counts, favours, mixes))
+    read = VoiceModel(broken, broken, broken)
+    return TallyModel(Logistic(9.0, {}), read, read, VoiceModel(counts, favours, mixes))
 
 
 def unread(**features: list[float] | np.ndarray) -> dict[str, np.ndarray]:
@@ -175,7 +179,7 @@ def test_a_stored_model_is_read_as_it_was_written() -> None:
     one = {"bias": 1.0, "weights": {"topic": 2.0}}
     marks: dict[str, object] = {"counted_from": -0.5, "mixed_from": 0.25}
     voices: dict[str, object] = {"counts": one, "favours": one, "mixes": one}
-    model = read_model({"topic": one, "read": voices, "unread": voices, "marks": marks})
+    model = read_model({"topic": one, "read": voices, "unread": voices, "alone": voices, "marks": marks})
     assert (model.counted_from, model.mixed_from) == (-0.5, 0.25)
     assert model.read.counts.scores({"topic": np.array([0.0, 1.0])}).tolist() == [1.0, 3.0]
 
@@ -240,6 +244,7 @@ def test_a_voice_that_was_read_is_judged_by_what_was_read_and_by_no_more_than_it
         fitted_tally().topic,
         VoiceModel(said, Logistic(0.0, {"says": 1.0}), never),
         VoiceModel(never, never, never),
+        VoiceModel(never, never, never),
     )
     tallier = Tallier(judge, encoder, model)
     tally = tallier.tally(topic(), EMBEDDER.queries(["is it noisy?"])[0], shelf(*NOISE))
@@ -259,6 +264,7 @@ def test_among_many_reviews_those_that_only_sound_alike_are_not_counted() -> Non
     model = TallyModel(
         fitted_tally().topic,
         VoiceModel(Logistic(0.0, {"answers": 1.0}), never, never),
+        VoiceModel(by_topic, never, never),
         VoiceModel(by_topic, never, never),
     )
     of, vector = shelf(*NOISE, *near), EMBEDDER.queries(["is it noisy?"])[0]
