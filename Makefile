@@ -81,6 +81,7 @@ eval-contracts: $(VENV)/.dev  ## the other measures on the public sets: answerab
 	$(BIN)/python -m eval stance --reviews $(SHARED_DATA)/reviews_aspects_huliu/reviews.jsonl --json $(TEMOIN_HOME)/stance.json
 	$(BIN)/python -m eval pii --texts $(SHARED_DATA)/security_pii/pii.jsonl --json $(TEMOIN_HOME)/pii.json
 	$(BIN)/python -m eval marked --data $(SHARED_DATA) --json $(TEMOIN_HOME)/marked.json
+	$(BIN)/python -m eval crowd --data $(SHARED_DATA) --json $(TEMOIN_HOME)/crowd.json
 	$(BIN)/python -m eval moderation --data $(SHARED_DATA) --json $(TEMOIN_HOME)/moderation.json
 	$(BIN)/python -m eval injection --texts $(SHARED_DATA)/security_prompt_injection/prompts.jsonl --json $(TEMOIN_HOME)/injection.json
 

@@ -29,7 +29,7 @@ from chat.llm.wording import worded
 from chat.llm.writer import Writer
 from chat.manner import Manner, MannerRefusedError
 from chat.reading import understood, ways_of_parts
-from chat.reading_ahead import LARGE, read_ahead, read_sizes_ahead
+from chat.reading_ahead import LARGE, read_ahead, read_rules, read_sizes_ahead
 from chat.shelf_facts import suggestions, summaries
 from chat.sources import Sources
 from chat.spans import Spans, open_spans
@@ -46,6 +46,7 @@ from data.identity import digest
 from data.journal import AskedQuestion, Feedback
 from data.languages import question_language
 from data.ledger import Ledger
+from data.memory import settle
 from data.privacy import mask_text
 from data.records import Kind, Record
 from data.settings import Settings
@@ -180,13 +181,15 @@ class Assistant:
         return self._searcher.ready()
 
     def read_ahead(self, stop: threading.Event) -> None:
-        """Read the reviews of the products most is said of, until `stop` is set; see `chat.reading_ahead`."""
+        """Read rules, and reviews of the products most is said of, until `stop` is set; see `chat.reading_ahead`."""
+        read_rules()
         counts = {product: of.get(Kind.REVIEW, 0) for product, of in self._catalogue.shelves().counts.items()}
         large = sorted((product for product, count in counts.items() if count >= LARGE), key=lambda p: (-counts[p], p))
         read_ahead((self._searcher.shelf(product) for product in large), self._sources.judge, stop)
         for product in large:
             reviews = self._ledger.records(product, [Kind.REVIEW])
             read_sizes_ahead(((review.text, review.language) for review in reviews), stop)
+        settle()
 
     def close(self) -> None:
         """Write down what is still to be noted of the last answers."""

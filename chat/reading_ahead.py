@@ -11,6 +11,9 @@ from time import perf_counter
 from chat.sizing.reading import read
 from chat.stance.model import Asked, StanceModel
 from chat.tally.cues import turns
+from chat.tally.model import fitted_tally
+from chat.topics.vocabulary import shipped_vocabulary
+from chat.understanding.intent_words import patterns
 from data.records import Kind
 from retrieval.shelf import Shelf
 
@@ -18,6 +21,13 @@ LARGE = 400
 """Reviews of a product from which its first count would be waited for."""
 MOST = 16_000
 """Spans read ahead: as many as are remembered, with room for what is asked meanwhile."""
+
+
+def read_rules() -> None:
+    """What every answer needs, read from its files: words of topics, wordings of intents, weights of counts."""
+    shipped_vocabulary()
+    patterns()
+    fitted_tally()
 
 
 def read_ahead(shelves: Iterable[Shelf], judge: StanceModel, stop: Event, most: int = MOST) -> int:

@@ -31,7 +31,7 @@ def from_words(text: str, weighed: Sequence[Weighed], topic: Named, rating: floa
     places = on_topic(weighed, topic) if topic else []
     chosen = judged(weighed, places)
     if not chosen:
-        return (0.0,) * (len(FROM_WORDS) - 1) + (_rated(rating),), (0, len(text))
+        return (0.0,) * (len(FROM_WORDS) - 1) + (rated(rating),), (0, len(text))
     read = [weighed[at] for at in chosen]
     start, end = _trimmed(text, read[0].piece.start, read[-1].piece.end)
     praise = min(MOST, sum(max(one.score, 0.0) for one in read))
@@ -47,7 +47,7 @@ def from_words(text: str, weighed: Sequence[Weighed], topic: Named, rating: floa
         float(_two_sided(read)),
         float("?" in text[start:end]), float(len(text) < SHORT), float(bool(places)),
         float(any(one.unsettled for one in read)), float(any(one.numbers for one in read)),
-        float(any(one.first_person for one in read)), _rated(rating),
+        float(any(one.first_person for one in read)), rated(rating),
     )  # fmt: skip
     return figures, (start, end)
 
@@ -58,7 +58,8 @@ def _two_sided(read: Sequence[Weighed]) -> bool:
     return bool(scores) and min(scores) < -PLAIN and max(scores) > PLAIN
 
 
-def _rated(rating: float | None) -> float:
+def rated(rating: float | None) -> float:
+    """The last of `FROM_WORDS`."""
     return 0.0 if rating is None else (rating - 3.0) * STARS
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from chat.answer import Stance
-from chat.stance.evidence import MOST, Told, from_words
+from chat.stance.evidence import MOST, Told, from_words, rated
 from chat.stance.topic import named, stems_of
 from chat.stance.weighing import REMEMBERED, Weigher
 from retrieval.vectors import Floats
@@ -107,11 +107,12 @@ class StanceModel:
     def _from_words(self, text: str, language: str, topic_words: tuple[str, ...], rating: float | None) -> Told:
         topic = named(topic_words, language)
         if self._weigher.stems(text, language).isdisjoint(stems_of(topic)):
-            return self._of_whole(text, language, rating)
+            figures, clause = self._of_whole(text, language)
+            return (*figures[:-1], rated(rating)), clause
         return from_words(text, self._weigher.weigh(text, language), topic, rating)
 
-    def _whole(self, text: str, language: str, rating: float | None) -> Told:
-        return from_words(text, self._weigher.weigh(text, language), (), rating)
+    def _whole(self, text: str, language: str) -> Told:
+        return from_words(text, self._weigher.weigh(text, language), (), None)
 
 
 def from_vectors(vectors: Floats, heads: Heads, share: Numbers) -> Numbers:

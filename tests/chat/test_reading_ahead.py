@@ -2,9 +2,12 @@
 
 from threading import Event
 
-from chat.reading_ahead import read_ahead, read_sizes_ahead
+from chat.reading_ahead import read_ahead, read_rules, read_sizes_ahead
 from chat.sizing.reading import read
 from chat.stance.model import Asked, fitted_stance
+from chat.tally.model import fitted_tally
+from chat.topics.vocabulary import shipped_vocabulary
+from chat.understanding.intent_words import patterns
 from data.records import Kind, Provenance, Record
 from ingest.chunking import cut
 from retrieval.centres import Centres
@@ -52,3 +55,10 @@ def test_sizes_told_are_remembered() -> None:
     told = read(text, "en")
     assert read.cache_info().hits == 1
     assert told[0].trials
+
+
+def test_what_every_answer_needs_is_read_before_the_first_question() -> None:
+    for known in (shipped_vocabulary, patterns, fitted_tally):
+        known.cache_clear()
+    read_rules()
+    assert all(known.cache_info().currsize == 1 for known in (shipped_vocabulary, patterns, fitted_tally))
