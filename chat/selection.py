@@ -21,6 +21,8 @@ OWN_LANGUAGE, TELLING = 0.25, 0.3
 """What a voice gains for speaking the shopper's language, and for being strong proof."""
 SURE = 2.0
 """Weight of how sure it is that a voice says what it is counted for."""
+UNREAD = 1.0
+"""The same for a voice that was not read where others were: it may only sound like one that answers."""
 DOUBTFUL = 0.3
 """How clearly a voice has to be on its side of the topic to be quoted without need: below, three in four are not."""
 HEARD = 3
@@ -64,10 +66,13 @@ def beside_voices(
     """
     answers = {proof.hit.about.record_id: proof for proof in reversed(proofs)}
 
+    reads = any(voice.read for voice in counted.voices)
+
     def worth(voice: CountedVoice) -> tuple[float, str]:
         proof = answers.get(voice.about.record_id)
         own = OWN_LANGUAGE if voice.about.language == language else 0.0
-        telling = SURE * voice.clearly + (proof.probability if proof else 0.0) + TELLING * voice.about.proof_score
+        sure = SURE if voice.read or not reads else UNREAD
+        telling = sure * voice.clearly + (proof.probability if proof else 0.0) + TELLING * voice.about.proof_score
         return -(telling + own + LIKE_YOU * likeness.get(voice.about.record_id, 0.0)), voice.span.id
 
     near = own_language_first(proofs, language)

@@ -32,7 +32,7 @@ class CountedVoice:
     """One author's voice: the span that speaks most of the topic, the facts of its review, and the side taken.
 
     `clause` is where in the span's text the opinion stands; `surely` is the probability that the span is on the topic,
-    `clearly` how sure it is that the voice is on that side of it.
+    `clearly` how sure it is that the voice is on that side of it; `read` tells whether a cross-encoder read the span.
     """
 
     span: Span
@@ -41,6 +41,7 @@ class CountedVoice:
     surely: float
     clause: tuple[int, int]
     clearly: float = 1.0
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,8 @@ def _counted(voice: Voice, stance: Stance, clearly: float, shelf: Shelf) -> Coun
     """The voice with the span that shows its side best: of its spans on the topic, one that takes that side."""
     best = max(voice.on_topic, key=lambda span: (_showing(span, stance, shelf), -span.place))
     span = shelf.spans[best.place]
-    return CountedVoice(span, best.about, stance, best.surely, best.judgement.clause, clearly)
+    clause, was_read = best.judgement.clause, best.reading is not None
+    return CountedVoice(span, best.about, stance, best.surely, clause, clearly, was_read)
 
 
 def _showing(span: OnTopic, stance: Stance, shelf: Shelf) -> float:

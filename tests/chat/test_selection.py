@@ -1,5 +1,7 @@
 """Which voices go with a count: one of each side, and none that hardly says what it is counted for without need."""
 
+from dataclasses import replace
+
 import pytest
 
 from chat.answer import Stance
@@ -67,3 +69,9 @@ def test_voices_that_rather_answer_than_not_are_told_from_the_others() -> None:
     )
     assert answering(tally(*voices)) == 2
     assert answering(tally()) == 0
+
+
+def test_a_voice_that_was_read_is_quoted_before_a_surer_one_that_was_not() -> None:
+    guessed, read = voice("sounds alike", Stance.FOR, clearly=0.8), voice("says it", Stance.FOR, clearly=0.5)
+    assert quoted(guessed, replace(read, read=True))[0] == "says it"
+    assert quoted(guessed, read)[0] == "sounds alike", "where nothing was read, the surer one"
