@@ -2,8 +2,8 @@
 
 The words of a question and of a span tell well which span is likelier, and badly how likely: among the thousand reviews
 of a product nearly every one praises something near. So a few spans are read together with the question, the likeliest
-and some of all the others, and the log-odds of all are moved and stretched to what was read: two-phase sampling (Neyman
-1938) and Platt's scaling (1999), drawn to no change where little was read.
+and some of all the others, and log-odds of those not read are moved and stretched to what was: two-phase sampling
+(Neyman 1938) and Platt's scaling (1999), drawn to no change where little was read.
 """
 
 import numpy as np
