@@ -29,6 +29,8 @@ HEARD = 3
 """Voices from which a side is always quoted."""
 ANSWERS = 0.5
 """Probability from which a voice is taken to answer the question, whatever its topic is called."""
+READ_TO_ANSWER = 8
+"""Voices that answer which are looked at as proofs, wherever the search ranks them."""
 LIKE_YOU = 0.3
 """What a proof gains, in probability, from an author like the shopper, and loses from one unlike."""
 Likeness = Mapping[str, float]
@@ -98,6 +100,12 @@ def is_doubtful(voice: CountedVoice) -> bool:
 def answering(counted: TopicTally) -> int:
     """How many voices rather answer the question than not."""
     return sum(voice.surely > ANSWERS for voice in counted.voices)
+
+
+def said_to_answer(counted: TopicTally) -> list[Span]:
+    """The spans of voices that were read and answer, the surest first, up to READ_TO_ANSWER."""
+    sure = sorted((v for v in counted.voices if v.read and v.surely > ANSWERS), key=lambda v: (-v.surely, v.span.id))
+    return [voice.span for voice in sure[:READ_TO_ANSWER]]
 
 
 def without_doubtful(counted: TopicTally) -> TopicTally:

@@ -12,7 +12,7 @@ from chat.deciding import Decision
 from chat.followup import without_opening
 from chat.gate import Gate
 from chat.manner import USUAL, Manner, MannerRefusedError
-from chat.selection import Proof
+from chat.selection import Proof, said_to_answer
 from chat.stance.model import StanceModel
 from chat.tally.asked import says_what_is_asked
 from chat.tally.tallier import SIDES, Tallier, TopicTally
@@ -67,14 +67,25 @@ class Sources:
         return replace(self, searcher=searcher, decision=decision, pool=manner.pool or self.pool)
 
     def proofs(
-        self, way: Way, filters: Filters | None = None, *, wanted: str | None = None, gate: Gate | None = None
+        self,
+        way: Way,
+        filters: Filters | None = None,
+        *,
+        wanted: str | None = None,
+        gate: Gate | None = None,
+        counted: TopicTally | None = None,
     ) -> list[Proof]:
-        """The best spans by their probability of answering; all of them go into the trace."""
+        """The best spans by their probability of answering; all of them go into the trace.
+
+        Among them are the voices of `counted` that were read and answer: a topic's words of both languages find what
+        no likeness of a question and a span in another language does.
+        """
         question, judge = wanted or way.question, gate or self.gate
+        heard = said_to_answer(counted) if counted else []
         found = way.stage(
             "evidence",
-            lambda: self.searcher.search(question, way.language, way.product_id, filters, self.pool),
-            lambda found: (f"{len(found)} spans", "dense and lexical scores of span and passage, fused"),
+            lambda: self.searcher.search(question, way.language, way.product_id, filters, self.pool, heard),
+            lambda found: (f"{len(found)} spans", "dense and lexical scores of span and passage, fused; voices counted"),
         )
         hits = found
         if self.searcher.cross_encoder:

@@ -7,6 +7,7 @@ from copy import copy
 from threading import Lock
 
 from data.errors import IndexUnavailableError
+from data.spans import Span
 from retrieval.checksums import altered
 from retrieval.chroma_store import explained
 from retrieval.cross_encoder import CrossEncoder, read
@@ -69,9 +70,17 @@ class Searcher:
         return plain
 
     def search(
-        self, question: str, language: str, product_id: str | None, filters: Filters | None = None, limit: int = 10
+        self,
+        question: str,
+        language: str,
+        product_id: str | None,
+        filters: Filters | None = None,
+        limit: int = 10,
+        also: Sequence[Span] = (),
     ) -> list[Hit]:
         """Best spans for a question, one a passage, best first; `product_id=None` searches all products.
+
+        Behind them stands each span of `also` that is not among them.
 
         Raises:
             IndexUnavailableError: there is no index, it is damaged, or it was built with another model.
@@ -80,8 +89,8 @@ class Searcher:
         vector = self._vector(snapshot, question, language)
         shelf = self._everything(snapshot, vector) if product_id is None else self._shelf(product_id, snapshot)
         depth = max(limit, self._reranker.depth if self._reranker else 0)
-        hits = shelf.search(question, vector, filters, depth, language)
-        return self._reranker.rerank(question, hits)[:limit] if self._reranker else hits
+        hits = shelf.search(question, vector, filters, depth, language, also)
+        return self._reranker.rerank(question, hits)[: limit + len(also)] if self._reranker else hits
 
     def read(self, hits: Sequence[Hit], question: str) -> list[Hit]:
         """The same hits with what the cross-encoder read in them; as they are where there is none."""

@@ -43,11 +43,18 @@ class Shelf:
         return len(self.spans)
 
     def search(
-        self, question: str, vector: Floats, filters: Filters | None = None, limit: int = 10, language: str = "und"
+        self,
+        question: str,
+        vector: Floats,
+        filters: Filters | None = None,
+        limit: int = 10,
+        language: str = "und",
+        also: Sequence[Span] = (),
     ) -> list[Hit]:
-        """Best passages for a question, each by its best span, best first.
+        """Best passages for a question, each by its best span, best first; behind them what else is asked for.
 
         `vector` is the question's centred unit vector, shape (d,), `language` its ISO 639-1 code where it is known.
+        `also` are spans of this shelf to be looked at wherever they rank.
         """
         if not self.spans:
             return []
@@ -55,9 +62,11 @@ class Shelf:
         span_words, passage_words = self.span_lexicon.scores(question), self.passage_lexicon.scores(question)
         fused = ranked_scores(self._features(question, language, span_dense, passage_dense, passage_words))
         within = fuse([span_dense], span_words)
+        found = [(i, self._best_span(i, within)) for i in self._order(fused, filters, limit)]
+        found += [one for one in self._owned(also) if one not in found]
         hits = []
-        for rank, i in enumerate(self._order(fused, filters, limit), start=1):
-            best, words = self._best_span(i, within), float(passage_words[i])
+        for rank, (i, best) in enumerate(found, start=1):
+            words = float(passage_words[i])
             matched = words / self.passage_lexicon.rare
             scores = Scores(float(span_dense[best]), float(passage_dense[i]), words, float(fused[i]), matched=matched)
             hits.append(Hit(self.spans[best], self.about[i], scores, rank, self.texts[i]))
@@ -76,6 +85,12 @@ class Shelf:
         """The best passages that may be found; facts are looked at from the best on, until there are enough."""
         found = (i for i in ranking(scores).tolist() if filters is None or filters.accept(self.about[i]))
         return list(islice(found, limit))
+
+    def _owned(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
+        """Passage and place of each span."""
+        wanted = {span.id for span in spans}
+        places = [place for place, span in enumerate(self.spans) if span.id in wanted] if wanted else []
+        return [(int(np.searchsorted(self.starts, place, side="right")) - 1, place) for place in places]
 
     def _best_span(self, passage: int, scores: Floats) -> int:
         """The span with the highest score; one of a few words, such as a title, only when there is no other."""

@@ -60,8 +60,8 @@ def _counts(way: Way, sources: Sources, counted: TopicTally) -> bool:
 
 def considered(way: Way, sources: Sources) -> tuple[list[Proof], TopicTally | None]:
     """Every candidate and everyone on the topic; the figures a decision rests on go into the trace."""
-    proofs = sources.proofs(way)
     counted = sources.counted(way, way.product_id) if way.product_id else None
+    proofs = sources.proofs(way, counted=counted)
     way.figures |= decision_features(proofs, counted)
     return proofs, without_doubtful(counted) if counted and len(counted.voices) <= FEW else counted
 

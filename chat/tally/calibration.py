@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 LIKELIEST, SPACED = 8, 16
 """How many spans of a count are read: the likeliest of as many reviews, and of others, spaced over what is left."""
-MOVED, STRETCHED = 2.0, 1.0
+MOVED, STRETCHED = 2.0, 0.5
 """Standard deviations, before anything is read, of what is added to log-odds and of what they are multiplied by."""
+LEAST = 0.25
+"""What log-odds are multiplied by at least, where the few that were read speak against the order of the many."""
 STEPS = 200
 """Steps of the fit, of some microseconds each; each makes the loss less (Böhning and Lindsay 1988)."""
 
@@ -45,7 +47,7 @@ def put_right(odds: Numbers, read: NDArray[np.intp], answers: Numbers) -> Number
     at = before
     for _ in range(STEPS):
         at = at - downhill @ (design.T @ (_chances(design @ at) - told) + drawn @ (at - before))
-    return np.asarray(at[0] + max(at[1], 0.0) * (odds - known.mean()))
+    return np.asarray(at[0] + max(at[1], LEAST) * (odds - known.mean()))
 
 
 def _chances(odds: Numbers) -> Numbers:
