@@ -29,7 +29,7 @@ HEARD = 3
 """Voices from which a side is always quoted."""
 ANSWERS = 0.5
 """Probability from which a voice is taken to answer the question, whatever its topic is called."""
-READ_TO_ANSWER = 8
+READ_TO_ANSWER = 6
 """Voices that answer which are looked at as proofs, wherever the search ranks them."""
 LIKE_YOU = 0.3
 """What a proof gains, in probability, from an author like the shopper, and loses from one unlike."""

@@ -77,15 +77,16 @@ class Sources:
     ) -> list[Proof]:
         """The best spans by their probability of answering; all of them go into the trace.
 
-        Among them are the voices of `counted` that were read and answer: a topic's words of both languages find what
-        no likeness of a question and a span in another language does.
+        Voices of `counted` that were read and answer take the places of those the search ranks last: a topic's words
+        of both languages find what no likeness of a question and a span in another language does.
         """
         question, judge = wanted or way.question, gate or self.gate
         heard = said_to_answer(counted) if counted else []
+        room = max(self.pool - len(heard), 1)
         found = way.stage(
             "evidence",
-            lambda: self.searcher.search(question, way.language, way.product_id, filters, self.pool, heard),
-            lambda found: (f"{len(found)} spans", "dense and lexical scores of span and passage, fused; voices counted"),
+            lambda: self.searcher.search(question, way.language, way.product_id, filters, room, heard),
+            lambda found: (f"{len(found)} spans", f"dense and lexical scores fused; {len(heard)} voices counted"),
         )
         hits = found
         if self.searcher.cross_encoder:

@@ -9,6 +9,7 @@ from retrieval.model import Model, ModelSource
 from retrieval.rerank import Reranker
 from retrieval.search import Searcher
 from retrieval.served_index import ServedIndex
+from retrieval.vectors import on_one_thread
 
 
 def open_index(settings: Settings, home: Home) -> Index:
@@ -27,6 +28,7 @@ def open_reranker(settings: Settings) -> Reranker | None:
 
 def open_searcher(settings: Settings, home: Home, model: Model | None = None) -> Searcher:
     """Index and model, loaded and ready to search; `model` is one shared with other parts."""
+    on_one_thread()
     embedder = (model or ModelSource(settings, home)).open()
     reranker, encoder = open_reranker(settings), open_cross_encoder(settings, home)
     return Searcher(open_index(settings, home), embedder, settings.shelves, reranker, encoder)

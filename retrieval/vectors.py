@@ -23,3 +23,14 @@ def z_scores(scores: NDArray[np.floating]) -> Floats:
 def group_max(scores: Floats, starts: NDArray[np.integer]) -> Floats:
     """Maximum of each run of `scores`; run i begins at `starts[i]` and ends where the next begins."""
     return np.maximum.reduceat(scores, starts) if scores.size else scores
+
+
+def on_one_thread() -> None:
+    """From now on this process multiplies on one thread.
+
+    A product of vectors is done before other threads are awake, and they then wait by spinning: two fifths of the CPU
+    of an answer.
+    """
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1, user_api="blas")

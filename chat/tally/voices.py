@@ -39,7 +39,7 @@ from retrieval.vectors import Floats
 Numbers = NDArray[np.float64]
 STRENGTH, CUES = 3.0, 2.0
 """How fast the rating fades as the words say more: it is of the whole product, and only a weak sign of one topic."""
-NEAR, BELOW = -2.5, 1.5
+NEAR, BELOW = -2.0, 1.5
 """Log-odds from which a review is looked at, and how far below its best span another one may be."""
 LEAST = 0.02
 """Added to the probabilities of good and bad before their log-odds are taken."""

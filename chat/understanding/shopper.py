@@ -112,18 +112,18 @@ def told(text: str, language: str) -> tuple[Trait, ...]:
 def profile_of_record(record: Record, names: frozenset[str] | None = None) -> Profile:
     """What the author of a record says of themselves: structured fields first, then words in the first person.
 
-    `names` are the traits wanted, where not all are: a body is read only for them, as that takes the longest.
+    `names` are the traits wanted, where not all are: words of others are not looked for.
     """
-    measures = names is None or not names.isdisjoint(BODY)
-    return _read(record.text, record.language, tuple(sorted(record.attributes.items())), measures)
+    return _read(record.text, record.language, tuple(sorted(record.attributes.items())), names)
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, language: str, attributes: tuple[tuple[str, str], ...], measures: bool) -> Profile:
+def _read(text: str, language: str, attributes: tuple[tuple[str, str], ...], names: frozenset[str] | None) -> Profile:
+    measures = names is None or not names.isdisjoint(BODY)
     found = list(_structured(dict(attributes)))
     plain = folded(text)
     known = {trait.name for trait in found}
-    found += [t for t in _worded(plain, text, own=True) if t.name not in known]
+    found += [t for t in _worded(plain, text, own=True, names=names) if t.name not in known]
     found += [t for t in _children(plain, text) if t.name not in known]
     facts = folded_facts(measured(text, language)) if measures else Body()
     for name in BODY:
@@ -174,10 +174,12 @@ def _wordings() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     )
 
 
-def _worded(plain: str, text: str, *, own: bool = False) -> list[Trait]:
-    """Traits by their words; `own` wants the first person before them, as reviewers also speak of others."""
+def _worded(plain: str, text: str, *, own: bool = False, names: frozenset[str] | None = None) -> list[Trait]:
+    """Traits by their words, those of `names` or all; `own` wants the first person before: people speak of others."""
     found = []
     for name, value, wording in _wordings():
+        if names is not None and name not in names:
+            continue
         for match in wording.finditer(plain):
             before = plain[max(0, match.start() - 70) : match.start()]
             first_person = SELF.search(before) or SELF.match(match.group())

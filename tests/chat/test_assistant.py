@@ -13,11 +13,13 @@ from chat.contract import Evidence, Reply, Understood
 from chat.conversation import Conversation, Turn
 from chat.deciding import Decision
 from chat.gate import Gate
+from chat.manner import Manner
 from data.errors import NotFoundError
 from data.identity import record_id
 from data.products import Product
 from data.records import Cue, Kind, Provenance, Record
 from retrieval.search import Searcher
+from tests.fakes_cross_encoder import FakeCrossEncoder
 from tests.records_for_tests import Shop, review
 
 SHEET = Product("cream", {"fr": "Crème", "en": "Cream"}, price="38.00", currency="EUR", aliases=("SKU-1",))
@@ -43,6 +45,9 @@ REVIEWS = (
 )
 
 
+GATE, DECISION = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.5, 0.2), Decision(0.0, {"best": 1.0}, 0.5, 0.2)
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     shop = Shop(tmp_path_factory.mktemp("home"))
@@ -50,10 +55,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     brand = review(7, "Made for dry to very dry skin.", kind=Kind.PRODUCT, id="product-1", rating=None, title="Cream")
     shop.keep(*REVIEWS, VIDEO, brand)
     shop.build()
-    gate = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.5, 0.2)
-    decision = Decision(0.0, {"best": 1.0}, 0.5, 0.2)
     searcher = Searcher(shop.index, shop.embedder, 4)
-    yield Assistant(shop.ledger, searcher, gate, lambda: date(2026, 6, 1), decision=decision)
+    yield Assistant(shop.ledger, searcher, GATE, lambda: date(2026, 6, 1), decision=DECISION)
     shop.ledger.close()
 
 
@@ -178,9 +181,9 @@ def test_the_trace_tells_why_each_candidate_was_left_out(assistant: Assistant) -
         "question",
         "intent",
         "profile",
+        "tally",
         "evidence",
         "gate",
-        "tally",
         "answerable",
         "people like the shopper",
         "selection",
@@ -188,6 +191,25 @@ def test_the_trace_tells_why_each_candidate_was_left_out(assistant: Assistant) -
     shown = [c for c in trace.candidates if c.refused is None]
     assert len(shown) == 5
     assert all(c.refused for c in trace.candidates if c not in shown)
+
+
+def test_what_the_count_read_and_found_to_answer_is_a_candidate_wherever_the_search_ranks_it(tmp_path: Path) -> None:
+    shop = Shop(tmp_path)
+    shop.keep(
+        *(review(n, f"It leaves a sticky film, number {n}.", author=f"Ann {n}") for n in range(4)),
+        *(review(n, f"Est-ce que ça colle ? Je ne sais pas, essai {n}.", language="fr") for n in range(10, 16)),
+    )
+    shop.build()
+    question = Conversation((Turn("shopper", "Est-ce que ça colle ?"),), "fr", Manner(pool=6))
+    found = {}
+    for encoder in (None, FakeCrossEncoder(answering=("sticky",), bad=("sticky",))):
+        searcher = Searcher(shop.index, shop.embedder, 4, cross_encoder=encoder)
+        trace = Assistant(shop.ledger, searcher, GATE, decision=DECISION).answer(question, "cream").trace
+        found[encoder is not None] = [one.text for one in trace.candidates]
+    assert not any("sticky" in text for text in found[False])
+    assert sum("sticky" in text for text in found[True]) == 4
+    assert len(found[True]) == 6, "they take the places of those the search ranks last"
+    shop.ledger.close()
 
 
 @pytest.mark.parametrize(

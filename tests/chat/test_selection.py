@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chat.answer import Stance
-from chat.selection import answering, beside_voices, without_doubtful
+from chat.selection import READ_TO_ANSWER, answering, beside_voices, said_to_answer, without_doubtful
 from chat.tally.tallier import CountedVoice, TopicTally
 from chat.topics.topic import Topic, topic_of
 from data.records import Kind
@@ -75,3 +75,11 @@ def test_a_voice_that_was_read_is_quoted_before_a_surer_one_that_was_not() -> No
     guessed, read = voice("sounds alike", Stance.FOR, clearly=0.8), voice("says it", Stance.FOR, clearly=0.5)
     assert quoted(guessed, replace(read, read=True))[0] == "says it"
     assert quoted(guessed, read)[0] == "sounds alike", "where nothing was read, the surer one"
+
+
+def test_voices_that_were_read_and_answer_are_looked_at_as_proofs_the_surest_first() -> None:
+    read = [replace(voice(f"sticky {n}", Stance.AGAINST, n / 10), read=True) for n in range(10)]
+    given = [span.text for span in said_to_answer(tally(voice("unread", Stance.FOR, 1.0), *read))]
+    assert given == ["sticky 9", "sticky 8", "sticky 7", "sticky 6"]
+    sure = [replace(voice(f"smooth {n}", Stance.FOR, 0.9), read=True) for n in range(READ_TO_ANSWER + 2)]
+    assert len(said_to_answer(tally(*sure))) == READ_TO_ANSWER

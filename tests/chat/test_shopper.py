@@ -77,3 +77,14 @@ def test_figures_agree_when_they_are_near_and_ranges_when_they_hold_them() -> No
     far = Profile((Trait("height_cm", "180", ""), Trait("age", "65orOver", "")))
     assert likeness(shopper, near).alike == ("height_cm", "age")
     assert likeness(shopper, far).unlike == ("height_cm", "age")
+
+
+def test_of_a_reviewer_only_the_traits_wanted_are_read() -> None:
+    record = review(1, "I have dry skin and wide feet, and I am 1.70 m tall.")
+    whole = profile_of_record(record).attributes
+    for names in (frozenset({"skin_type"}), frozenset({"foot_width", "height_cm"}), frozenset({"hair"})):
+        read = profile_of_record(record, names).attributes
+        assert {name: of for name, of in read.items() if name in names} == {
+            name: of for name, of in whole.items() if name in names
+        }
+    assert "foot_width" not in profile_of_record(record, frozenset({"skin_type"})).attributes

@@ -74,6 +74,15 @@ def test_a_passage_reads_the_same_alone_and_among_others(encoder: BuiltInCrossEn
 
 
 @pytest.mark.model
+def test_what_several_threads_share_out_comes_back_in_its_order(encoder: BuiltInCrossEncoder, model_home: Path) -> None:
+    shared = BuiltInCrossEncoder(built_in_model(Home(model_home).models), 3)
+    passages = [f"{text} {'Really. ' * extra}" for extra in range(0, 60, 6) for text in (CLEAN, GREASY, PUMP)]
+    one, three = (reader.scores("Is it greasy?", passages).answers for reader in (encoder, shared))
+    assert three == pytest.approx(one, abs=1e-3)
+    assert len({round(float(answer), 2) for answer in one}) > len(passages) / 2, "told apart"
+
+
+@pytest.mark.model
 def test_a_pair_is_read_once_and_nothing_is_read_of_no_passages(encoder: BuiltInCrossEncoder) -> None:
     first = encoder.scores("Does the pump last?", [PUMP, PUMP])
     assert first.answers[0] == first.answers[1]

@@ -1,9 +1,10 @@
 """Scores from several sources become one ranking."""
 
 import numpy as np
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from retrieval.fusion import fuse, ranking
-from retrieval.vectors import group_max, unit, z_scores
+from retrieval.vectors import group_max, on_one_thread, unit, z_scores
 
 
 def test_z_scores_of_equal_scores_are_zero() -> None:
@@ -37,3 +38,9 @@ def test_the_maximum_of_each_run_is_taken() -> None:
 def test_a_row_of_zeros_stays_zeros_when_made_a_unit() -> None:
     rows = unit(np.array([[0.0, 0.0], [3.0, 4.0]], np.float32))
     assert np.allclose(rows, [[0.0, 0.0], [0.6, 0.8]])
+
+
+def test_vectors_are_multiplied_on_one_thread_from_then_on() -> None:
+    with threadpool_limits(limits=2, user_api="blas"):
+        on_one_thread()
+        assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}

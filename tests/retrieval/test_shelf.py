@@ -50,6 +50,18 @@ def test_the_best_span_of_a_record_speaks_for_it_once() -> None:
     assert [hit.scores.final for hit in hits] == sorted((hit.scores.final for hit in hits), reverse=True)
 
 
+def test_a_span_that_is_asked_for_is_found_behind_the_best_wherever_it_ranks() -> None:
+    question = "fresh almond"
+    wanted = next(span for span in SHELF.spans if span.text.startswith("The pump broke"))
+    vector = EMBEDDER.queries([question])[0]
+    (best,) = SHELF.search(question, vector, limit=1)
+    first, behind = SHELF.search(question, vector, limit=1, also=[wanted, best.span])
+    assert (first, behind.span, behind.rank) == (best, wanted, 2)
+    every = {hit.about.record_id: hit for hit in SHELF.search(question, vector)}[wanted.record_id]
+    assert (behind.scores.record, behind.scores.fused) == (every.scores.record, every.scores.fused)
+    assert behind.scores.span < every.scores.span, "its own cosine, not that of the best span of its review"
+
+
 def test_a_title_does_not_speak_for_a_record_that_has_sentences() -> None:
     assert "Top pump" not in found(SHELF, "top pump")
     assert "Parfait" in found(SHELF, "parfait")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from chat.tally.calibration import LIKELIEST, SPACED, put_right, to_read
+from chat.tally.calibration import LEAST, LIKELIEST, SPACED, put_right, to_read
 
 
 def chances(odds: np.ndarray) -> np.ndarray:
@@ -50,6 +50,13 @@ def test_what_was_read_outweighs_what_was_expected_only_where_much_was_read(odds
     read = to_read(odds, np.arange(len(odds)))
     once, often = (put_right(odds, read[:n], np.full(n, -6.0)) for n in (1, len(read)))
     assert chances(often).sum() < chances(once).sum() < chances(odds).sum()
+
+
+def test_a_few_that_were_read_do_not_turn_the_order_of_the_many(odds: np.ndarray) -> None:
+    read = to_read(odds, np.arange(len(odds)))
+    right = put_right(odds, read, -2 * odds[read])
+    assert list(np.argsort(right)) == list(np.argsort(odds))
+    assert np.ptp(right) >= LEAST * np.ptp(odds) - 1e-9
 
 
 def test_of_a_review_its_likeliest_span_is_read_before_any_other(odds: np.ndarray) -> None:

@@ -159,6 +159,22 @@ def test_a_word_of_several_meanings_has_the_one_people_speak_of_where_it_is_aske
     assert topic.name == name
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("ça donne des boutons ?", "fr"),
+        ("ça m'a fait sortir des boutons, et vous ?", "fr"),
+        ("est-ce que ça bouche les pores ?", "fr"),
+        ("does it clog pores?", "en"),
+        ("will it clog my pores?", "en"),
+    ],
+)
+def test_what_a_cream_does_to_pores_is_a_matter_of_blemishes(question: str, language: str) -> None:
+    topic = topic_of(question, language, heard={"blemishes", "controls", "pump"})
+    assert topic is not None
+    assert topic.name == "blemishes"
+
+
 def test_what_nobody_speaks_of_is_not_taken_for_something_else_they_speak_of() -> None:
     topic = topic_of("c'est pratique en voyage ?", "fr", heard={"ease_of_use"})
     assert topic is not None
