@@ -1,8 +1,8 @@
 """The way in: read, describe, keep, find copies, bring the index up. Killed anywhere, run again, same result."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -23,12 +23,13 @@ from ingest.copy_marks import mark_copies
 from ingest.erasure_gate import Gate
 from ingest.masking import mask_refusal
 from ingest.moderation.decisions import decide
-from ingest.moderation.judging import Judged, counted, judge, rules_version
+from ingest.moderation.judging import judge, rules_version
 from ingest.moderation.reading import Reader
 from ingest.proof import proof_score
 from ingest.readers import Item, known_as, known_names, read_paths
-from ingest.refusals import Refusal, Skipped
-from ingest.report import Report, write_quarantine
+from ingest.refusals import Refusal
+from ingest.report import Report
+from ingest.running_count import Count
 from ingest.vault import Vault, keep_originals
 from retrieval.builder import Built, Watcher, build
 from retrieval.index import Index
@@ -69,8 +70,10 @@ def ingest(paths: Sequence[Path], stores: Stores, options: Options, watcher: Wat
         HomeError: another import is running on this home.
     """
     started, stores = time.monotonic(), replace(stores, model=SharedModel(stores.model))
-    with builder_lock(stores.home):
-        count = _Count()
+    with builder_lock(stores.home), ThreadPoolExecutor(1) as beside:
+        # hundreds of megabytes are hashed to tell, while the exports are read
+        fault = None if options.dry_run else beside.submit(stores.index.fault)
+        count = Count()
         if paths or not options.rebuild:
             reading = read_paths(
                 paths,
@@ -79,14 +82,14 @@ def ingest(paths: Sequence[Path], stores: Stores, options: Options, watcher: Wat
                 today=options.today,
                 on_skip=count.skipped.append,
             )
-            _keep(reading, stores, options, count, watcher)
+            _keep(reading, stores, options, count, watcher, beside)
         if not options.dry_run:
             count.spared = options.full and count.broken
             count.retired = _retire_missing(stores.ledger, count) if options.full and not count.broken else 0
             count.copies, campaigns = mark_copies(stores.ledger, stores.index)
             count.held.update({"campaign": campaigns} if campaigns else {})
-        built = Built(None) if options.dry_run else _bring_up(stores, options, watcher)
-        return count.report(built, stores.home, options, time.monotonic() - started)
+        built = _bring_up(stores, options, watcher, fault.result()) if fault else Built(None)
+        return count.report(built, stores.home, options.dry_run, time.monotonic() - started)
 
 
 def settle(stores: Stores, record_id: str, status: Status, reason: str, actor: str, at: datetime) -> Record:
@@ -99,18 +102,18 @@ def settle(stores: Stores, record_id: str, status: Status, reason: str, actor: s
     """
     with builder_lock(stores.home):
         kept = decide(stores.ledger, record_id, status, reason, actor, at)
-        _bring_up(stores, Options(), Unwatched())
+        bring_up(stores)
         return kept
 
 
 def bring_up(stores: Stores) -> Built:
     """Bring the index up to the ledger at once; the caller holds `builder_lock`."""
-    return _bring_up(stores, Options(), Unwatched())
+    return _bring_up(stores, Options(), Unwatched(), stores.index.fault())
 
 
 def rebuild(stores: Stores, watcher: Watcher) -> Built:
     """Build the index from nothing; the caller holds `builder_lock`."""
-    return _bring_up(stores, Options(rebuild=True), watcher)
+    return _bring_up(stores, Options(rebuild=True), watcher, None)
 
 
 @contextmanager
@@ -142,69 +145,9 @@ class Unwatched:
         return lambda done: None  # noqa: ARG005 - nobody watches
 
 
-@dataclass(slots=True)
-class _Count:
-    """Running figures of one import."""
-
-    read: int = 0
-    new: set[str] = field(default_factory=set)
-    changed: set[str] = field(default_factory=set)
-    copies: set[str] = field(default_factory=set)
-    unchanged: int = 0
-    repeated: int = 0
-    retired: int = 0
-    spared: bool = False
-    products: int = 0
-    embedded: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    hidden: Counter[str] = field(default_factory=Counter)
-    held: Counter[str] = field(default_factory=Counter)
-    refusals: list[Refusal] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-    sources: set[tuple[str, str]] = field(default_factory=set)
-
-    @property
-    def broken(self) -> bool:
-        """Whether a file could not be read to its end, so that nobody knows what it holds."""
-        return any(refusal.line is None for refusal in self.refusals)
-
-    def judged(self, judged: Sequence[Judged]) -> None:
-        """Count what became of records that are new or changed."""
-        hidden, held = counted(judged)
-        self.languages.update(one.record.language for one in judged)
-        self.hidden.update(hidden)
-        self.held.update(held)
-
-    def report(self, built: Built, home: Home, options: Options, seconds: float) -> Report:
-        name = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
-        quarantine = None if options.dry_run else write_quarantine(home.quarantine, name, self.refusals)
-        return Report(
-            read=self.read,
-            new=len(self.new - self.copies),
-            changed=len(self.changed - self.copies),
-            unchanged=self.unchanged,
-            duplicate=self.repeated + len((self.new | self.changed) & self.copies),
-            refused=len(self.refusals),
-            retired=self.retired,
-            spared=self.spared,
-            products=self.products,
-            kinds=dict(self.kinds),
-            languages=dict(self.languages),
-            hidden=dict(self.hidden),
-            held=dict(self.held),
-            refusals=tuple(self.refusals),
-            skipped=tuple(self.skipped),
-            quarantine=quarantine,
-            generation=built.version,
-            embedded=self.embedded + built.embedded,
-            seconds=round(seconds, 2),
-            dry_run=options.dry_run,
-        )
-
-
-def _keep(reading: Iterator[Item], stores: Stores, options: Options, count: _Count, watcher: Watcher) -> None:
+def _keep(
+    reading: Iterator[Item], stores: Stores, options: Options, count: Count, watcher: Watcher, beside: Executor
+) -> None:
     ledger = stores.ledger
     progress = watcher.begin("read", 0)
     names = known_names(ledger.products())
@@ -218,7 +161,7 @@ def _keep(reading: Iterator[Item], stores: Stores, options: Options, count: _Cou
         count.refusals += refusals
         if products and not options.dry_run:
             ledger.put_products(products)
-        _keep_records(_first_of_each(records, count), stores, options, count)
+        _keep_records(_first_of_each(records, count), stores, options, count, beside)
         progress(len(block))
     if not count.read and not count.products:
         raise IngestError("nothing to read: no file of a known layout was found (see docs/formats.md)")
@@ -229,7 +172,7 @@ def _filed(record: Record, names: Mapping[str, str]) -> Record:
     return replace(record, product_id=known_as(record.product_id, names))
 
 
-def _first_of_each(records: Iterable[Record], count: _Count) -> list[Record]:
+def _first_of_each(records: Iterable[Record], count: Count) -> list[Record]:
     """Records seen for the first time in this import; the same row twice is a duplicate."""
     fresh = []
     for record in records:
@@ -243,11 +186,13 @@ def _first_of_each(records: Iterable[Record], count: _Count) -> list[Record]:
     return fresh
 
 
-def _keep_records(records: list[Record], stores: Stores, options: Options, count: _Count) -> None:
+def _keep_records(records: list[Record], stores: Stores, options: Options, count: Count, beside: Executor) -> None:
     ledger, rules, now = stores.ledger, rules_version(), datetime.now(UTC)
     prints = {record.id: digest(fingerprint(record), rules) for record in records}
     known = ledger.fingerprints([record.id for record in records])
     moved = [record for record in records if known.get(record.id) != prints[record.id]]
+    if moved and not options.dry_run:
+        beside.submit(stores.model.open)  # what fails here is told where the model is wanted
     judged, erased = Gate.of(ledger).let_in(moved, judge(moved, ledger, now))
     if not options.dry_run:  # which writes nothing, and a text that is read leaves its vector
         reader = Reader(ledger, stores.model)
@@ -266,7 +211,7 @@ def _keep_records(records: list[Record], stores: Stores, options: Options, count
         ledger.put_records([(one.record, prints[one.record.id]) for one in judged])
 
 
-def _retire_missing(ledger: Ledger, count: _Count) -> int:
+def _retire_missing(ledger: Ledger, count: Count) -> int:
     """Retire what the sources just read no longer hold, about the products they spoke of."""
     missing = {
         record.id
@@ -277,9 +222,9 @@ def _retire_missing(ledger: Ledger, count: _Count) -> int:
     return ledger.retire(missing) if missing else 0
 
 
-def _bring_up(stores: Stores, options: Options, watcher: Watcher) -> Built:
+def _bring_up(stores: Stores, options: Options, watcher: Watcher, fault: str | None) -> Built:
     manifest, restored = stores.index.manifest(), stores.home.to_rebuild
-    fresh = options.rebuild or restored.exists() or stores.index.fault() is not None
+    fresh = options.rebuild or restored.exists() or fault is not None
     if manifest and not fresh and _current(manifest, stores):
         return Built(None, rows=manifest.rows)
     built = build(stores.index, stores.ledger, stores.model.open(), cut, watcher, fresh=fresh)

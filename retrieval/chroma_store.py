@@ -25,9 +25,13 @@ class ChromaStore:
     """Thin over one Chroma client; vectors are always our own, Chroma embeds nothing."""
 
     def __init__(self, client: Any, slot: str = "") -> None:
-        """Open or create the two collections, `slot` ending their names; `added` keeps the ids written since."""
+        """Open or create the two collections, `slot` ending their names.
+
+        `added` and `removed` keep the ids of rows written and taken away since.
+        """
         self._client = client
         self.added: set[str] = set()
+        self.removed: set[str] = set()
         saving = {} if slot else SAVED_AT_ONCE  # a server saves when it sees fit: it may be killed while it does
         self._rows = client.get_or_create_collection(
             ROWS + slot, configuration={"hnsw": HNSW | saving}, embedding_function=None
@@ -69,6 +73,11 @@ class ChromaStore:
         for offset in range(0, self.count(), PAGE):
             yield rows_from(self._rows.get(limit=PAGE, offset=offset, include=EVERYTHING))
 
+    def some(self, places: int, rows: int) -> Iterator[list[Row]]:
+        """Up to so many rows in a run from each of some places, spread over all."""
+        for offset in range(0, count := self.count(), max(rows, -(-count // places))):
+            yield rows_from(self._rows.get(limit=rows, offset=offset, include=EVERYTHING))
+
     def nearest(self, vector: Floats, limit: int) -> list[Row]:
         """The rows nearest to a vector of shape (d,), by the approximate index."""
         limit = min(limit, self.count())
@@ -84,7 +93,9 @@ class ChromaStore:
 
     def add(self, rows: Sequence[Row]) -> None:
         """Write rows; one with the same id is replaced."""
-        self.added.update(row.id for row in rows)
+        ids = {row.id for row in rows}
+        self.added |= ids
+        self.removed -= ids
         for first in range(0, len(rows), BATCH):
             batch = rows[first : first + BATCH]
             self._rows.upsert(
@@ -96,7 +107,9 @@ class ChromaStore:
 
     def remove(self, rows: Sequence[Row]) -> None:
         """Take rows away."""
-        self.added.difference_update(row.id for row in rows)
+        ids = {row.id for row in rows}
+        self.added -= ids
+        self.removed |= ids
         for first in range(0, len(rows), BATCH):
             self._rows.delete(ids=[row.id for row in rows[first : first + BATCH]])
 

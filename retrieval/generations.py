@@ -20,9 +20,9 @@ from retrieval.chroma_store import ChromaStore, explained, open_folder, written
 from retrieval.index import Draft, Snapshot
 from retrieval.index_files import blank_unused
 from retrieval.manifest import Manifest
-from retrieval.probe import ADDED, Probe, note_added, probe_in_child
+from retrieval.probe import CHANGES, Changes, Probe, note_changes, probe_in_child
 from retrieval.remedies import remedy_for
-from retrieval.seals import broken_seal, is_sealed, write_seal
+from retrieval.seals import broken_seal, is_sealed, sealing
 
 POINTER = "CURRENT"
 NAME = re.compile(r"gen-\d{6,}")
@@ -106,7 +106,7 @@ class EmbeddedIndex:
         partial = self._folder / f"{target.name}.{uuid4().hex}.partial"
         if current and manifest and manifest.fits(model_id) and not fresh and self._damage(current) is None:
             shutil.copytree(current, partial)
-            note_added(partial, ())
+            note_changes(partial, Changes((), ()))
         else:
             partial.mkdir(parents=True)
             manifest = Manifest(model_id, revision=0)
@@ -133,11 +133,11 @@ class EmbeddedIndex:
         store.close()
         blank_unused(partial)
         manifest.write(partial)
-        if (partial / ADDED).exists():
-            note_added(partial, store.added)
-        probe(partial)
-        (partial / ADDED).unlink(missing_ok=True)
-        write_seal(partial)
+        if (partial / CHANGES).exists():
+            note_changes(partial, Changes(tuple(store.added), tuple(store.removed)))
+        with sealing(partial, besides=CHANGES):
+            probe(partial)
+        (partial / CHANGES).unlink(missing_ok=True)
         partial.rename(target)
         pointer = self._folder / f"{POINTER}.next"
         pointer.write_text(target.name, encoding="utf-8")

@@ -1,19 +1,21 @@
 """Reads a generation back in a process of its own, before anyone is served from it.
 
-One built from nothing is read whole. One that began as a copy of a sound one is read where it differs, and in a sample
-of the rest: reading every row of a large shop again would keep one changed review from being served for a minute.
+One built from nothing is read whole. One that began as a copy of a sound one is counted, and read where it differs and
+in a sample of the rest: reading every row of a large shop again would keep one changed review from being served for a
+minute. Where as many rows are there as were meant, those written among them and none of those taken away, none is lost.
 
 `python -m retrieval.probe` takes a folder from its input, and exits with 0 and nothing said, or with 1 and the first
 fault; with no folder it exits with 0.
 """
 
 import json
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from subprocess import PIPE, Popen
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -25,9 +27,11 @@ from retrieval.rows import Row
 if TYPE_CHECKING:
     from retrieval.chroma_store import ChromaStore
 
-ADDED = "added.json"
-"""Beside a copy that waits to be probed: the ids of the rows written since it was made."""
+CHANGES = "changes.json"
+"""In a copy that waits to be probed: the ids of the rows written, and of those taken away, since it was made."""
 SAMPLE, PAGE = 400, 4_000
+RUNS, RUN = 4, 50
+"""How many runs of how many rows are looked at of a copy: to skip to a place costs more than to read it."""
 NEAR = 1e-3
 LOST = 10
 """One row in so many may not be found by its own vector: among many near-copies, such as two thousand reviews made of
@@ -76,40 +80,56 @@ def damaged(folder: Path, fault: str) -> IndexUnavailableError:
     return IndexUnavailableError(f"index generation {folder.name} is damaged ({fault}): python -m ingest --rebuild")
 
 
-def note_added(folder: Path, ids: Iterable[str]) -> None:
-    """Say what was written to a copy of a sound generation, so that its probe need not read it all."""
-    (folder / ADDED).write_text(json.dumps(sorted(ids)), encoding="utf-8")
+class Changes(NamedTuple):
+    """Ids of rows written to a copy of a sound generation, and of rows taken away from it."""
+
+    added: Sequence[str]
+    removed: Sequence[str]
+
+
+def note_changes(folder: Path, changes: Changes) -> None:
+    """Say what was changed in a copy of a sound generation, so that its probe need not read it all."""
+    (folder / CHANGES).write_text(json.dumps([sorted(ids) for ids in changes]), encoding="utf-8")
 
 
 def probe(folder: Path) -> str | None:
     """The first fault of a generation, or `None`: rows missing, altered, or not found by their own vector."""
     from retrieval.chroma_store import open_folder
 
-    manifest, store = Manifest.read(folder), open_folder(str(folder))
+    manifest, store, changes = Manifest.read(folder), open_folder(str(folder)), _changes(folder)
     try:
-        ids, kept = store.ids(), list[Row]()
-        if (len(ids), combine_ids("0", ids)) != (manifest.rows, manifest.ids):
-            return f"{len(ids)} rows found, {manifest.rows} written"
-        every = max(1, len(ids) // SAMPLE)
-        for page in _looked_at(store, folder, ids[::every]):
+        there = store.count()
+        if there != manifest.rows or (changes is None and combine_ids("0", store.ids()) != manifest.ids):
+            return f"{there} rows found, {manifest.rows} written"
+        kept, every = list[Row](), max(1, there // SAMPLE)
+        for page in store.pages() if changes is None else _changed(store, changes):
             if wrong := altered(page):
                 return f"{len(wrong)} vectors altered, the first of row {wrong[0]}"
-            kept += page[:: max(1, every)] if len(page) > SAMPLE else page
+            kept += page[::every] if len(page) > SAMPLE else page
         lost = int((store.distances_to_nearest(np.stack([r.vector for r in kept])) > NEAR).sum()) if kept else 0
+    except LookupError as error:
+        return str(error)
     finally:
         store.close()
     # only the search over all products uses this approximate graph; inside a product search is exact
     return f"{lost} of {len(kept)} rows not found by their own vector" if lost > len(kept) // LOST else None
 
 
-def _looked_at(store: "ChromaStore", folder: Path, sample: Sequence[str]) -> Iterator[list[Row]]:
-    """Every row, a page at a time; of a copy, the rows added to it and the sample."""
-    added = folder / ADDED
-    if not added.exists():
-        yield from store.pages()
-        return
-    wanted = sorted({*json.loads(added.read_text(encoding="utf-8")), *sample})
-    yield from (store.of_ids(wanted[first : first + PAGE]) for first in range(0, len(wanted), PAGE))
+def _changes(folder: Path) -> Changes | None:
+    noted = folder / CHANGES
+    return Changes(*json.loads(noted.read_text(encoding="utf-8"))) if noted.exists() else None
+
+
+def _changed(store: "ChromaStore", changes: Changes) -> Iterator[list[Row]]:
+    """The rows added to a copy, and runs of the rest (`LookupError` for one that is missing, or there again)."""
+    for ids, wanted in zip(changes, (True, False), strict=True):
+        for first in range(0, len(ids), PAGE):
+            part = ids[first : first + PAGE]
+            found = store.of_ids(part)
+            if wrong := {*part} ^ {row.id for row in found} if wanted else {row.id for row in found}:
+                raise LookupError(f"{len(wrong)} rows {'lost' if wanted else 'still there'}, the first {min(wrong)}")
+            yield found
+    yield from store.some(RUNS, RUN)
 
 
 def _asked() -> int:
@@ -123,4 +143,6 @@ def _asked() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_asked())
+    code = _asked()
+    sys.stdout.flush()
+    os._exit(code)  # taking Chroma down in good order takes a tenth of a second, for which the builder would wait

@@ -10,7 +10,7 @@ import sqlite3
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from hashlib import blake2b
 from os import SEEK_CUR
 from pathlib import Path
@@ -36,8 +36,24 @@ MOST_SEAL: Final = 1 << 20
 CHUNK: Final = 1 << 20
 
 
-def write_seal(folder: Path) -> None:
-    """Seal a folder that nobody has open; a database of Chroma's with much free room is made anew first."""
+@contextmanager
+def sealing(folder: Path, besides: str = "") -> Iterator[None]:
+    """Seal a folder that nobody has open; a database of Chroma's with much free room is made anew first.
+
+    While its files are hashed somebody may open it and read: what an opening changes is left out. Sealed is what is
+    there when the block begins, but for the file `besides`; where the block fails, nothing is.
+    """
+    paper, files = _prepared(folder), [path for path in _files(folder) if path.name != besides]
+    names = [str(path.relative_to(folder)) for path in files]
+    with ThreadPoolExecutor(HASHED_AT_ONCE) as pool:
+        seen = pool.map(lambda name: _seen(folder / name, paper), names)
+        yield
+        told = dict(zip(names, seen, strict=True))
+    (folder / SEAL).write_text(_signed({"database": paper, "files": told}), encoding="utf-8")
+
+
+def _prepared(folder: Path) -> dict[str, Any]:
+    """What is to be known of the database to hash it: the size of its pages, their number, and those left out."""
     with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as database:
 
         def told(asked: str) -> int:
@@ -49,11 +65,7 @@ def write_seal(folder: Path) -> None:
         page_size, pages = told("PRAGMA page_size"), told("PRAGMA page_count")
         root = told("SELECT rootpage FROM sqlite_master WHERE name = 'acquire_write'")
     skipped = sorted({root, *_free_pages(folder / DATABASE, page_size)})
-    paper = {"page_size": page_size, "pages": pages, "skipped": skipped}
-    names = [str(path.relative_to(folder)) for path in _files(folder)]
-    with ThreadPoolExecutor(HASHED_AT_ONCE) as pool:
-        files = dict(zip(names, pool.map(lambda name: _seen(folder / name, paper), names), strict=True))
-    (folder / SEAL).write_text(_signed({"database": paper, "files": files}), encoding="utf-8")
+    return {"page_size": page_size, "pages": pages, "skipped": skipped}
 
 
 def is_sealed(folder: Path) -> bool:

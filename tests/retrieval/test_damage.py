@@ -17,7 +17,7 @@ from data.identity import digest
 from retrieval.chroma_store import ChromaStore, open_folder
 from retrieval.generations import EmbeddedIndex
 from retrieval.probe import probe_here
-from retrieval.seals import GROWTH, broken_seal, write_seal
+from retrieval.seals import GROWTH, broken_seal, sealing
 from retrieval.search import Searcher
 from tests.records_for_tests import Shop, review
 
@@ -169,7 +169,8 @@ def test_pages_a_database_has_free_may_be_used_at_an_opening_and_all_others_are_
         database.commit()
         database.execute("DROP TABLE passing")
         free = int(database.execute("PRAGMA freelist_count").fetchone()[0])
-    write_seal(folder)
+    with sealing(folder):
+        pass
     with closing(sqlite3.connect(folder / "chroma.sqlite3")) as database, database:
         assert database.execute("PRAGMA freelist_count").fetchone()[0] == free > 2
         opened = ((number, 1) for number in range(1000, 2500))
@@ -196,7 +197,8 @@ def test_a_seal_of_an_earlier_version_is_read(shop: Shop) -> None:
     folder = shop.home.index / "gen-000002"
     with closing(sqlite3.connect(folder / "chroma.sqlite3", isolation_level=None)) as database:
         database.execute("VACUUM")
-    write_seal(folder)
+    with sealing(folder):
+        pass
     said = json.loads((folder / "seal.json").read_text())
     del said["seal"]
     (said["database"]["skipped"],) = said["database"]["skipped"]
