@@ -1,12 +1,14 @@
 """What the last message of a conversation means: standing alone, its intent, who asks, of which product; its parts."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from chat.answers.fixed import FIXED
+from chat.brand_facts import fact_compared
 from chat.conversation import Conversation, Turn
 from chat.followup import standalone, without_opening
-from chat.intent import Intent
+from chat.intent import BRAND_FACTS, Intent
 from chat.sources import Sources
 from chat.topics.topic import topic_of
 from chat.understanding.choices import chosen_of
@@ -21,8 +23,10 @@ from data.products import Product
 
 WHOLE = frozenset({*FIXED, Intent.COMPARE})
 """Intents of which no part is answered by itself."""
-OF_ONE = frozenset({Intent.PRODUCT, Intent.SIZE, Intent.OBJECTION, Intent.SHOW_ME})
+OF_ONE = frozenset({Intent.PRODUCT, Intent.SIZE, Intent.OBJECTION, Intent.SHOW_ME}) | BRAND_FACTS
 """Intents that a product named on no product's page makes questions about it."""
+THAN = re.compile(r"\b(?:than|que|qu)\b", re.IGNORECASE)
+"""The page's product is compared with the one that is named."""
 
 
 def understood(conversation: Conversation, product_id: str | None, sources: Sources) -> Way:
@@ -34,6 +38,11 @@ def understood(conversation: Conversation, product_id: str | None, sources: Sour
     meant = product_meant(way.conversation, way.question, sheets, product_id)
     found = way.stage("intent", lambda: _recognised(way, sources, meant), lambda told: (told.intent.value, told.reason))
     way.intent = found.intent
+    fact = _fact_of_others(way, sheets)
+    if fact and fact[0] is not way.intent:
+        way.intent = way.stage("fact", lambda: fact[0], lambda intent: (intent.value, "compares what the brand states"))
+    elif fact:
+        meant = fact[1]
     if meant and (product_id or way.intent in OF_ONE):
         way.moved = True
         way.product_id = way.stage("product", lambda: meant, lambda one: (str(one), "named in the message"))
@@ -41,6 +50,19 @@ def understood(conversation: Conversation, product_id: str | None, sources: Sour
     if way.intent is Intent.COMPARE:
         way.products = products_compared(way.conversation, sheets, product_id)
     return way
+
+
+def _fact_of_others(way: Way, sheets: Sequence[Product]) -> tuple[Intent, str | None] | None:
+    """Intent and product of a brand fact asked of other products than the page's; `None` where it is the page's own.
+
+    The price of the page's own product would be a false one.
+    """
+    named = products_named(way.conversation.question, sheets)
+    beside = bool(named) and named[0] != way.product_id
+    compares = fact_compared(way.question) and (way.intent in BRAND_FACTS or way.intent is Intent.PRODUCT)
+    if compares and (len(named) > 1 or (beside and way.product_id and THAN.search(way.question))):
+        return Intent.COMPARE, None
+    return (way.intent, named[0]) if way.intent in BRAND_FACTS and beside and len(named) == 1 else None
 
 
 def product_meant(

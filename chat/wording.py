@@ -98,6 +98,10 @@ SAYINGS: dict[str, Texts] = {
     "states": {"fr": "La marque indique : {value}", "en": "The brand states: {value}"},
     "in_stock": {"fr": "La marque l'indique en stock.", "en": "The brand lists it as in stock."},
     "out_of_stock": {"fr": "La marque l'indique en rupture de stock.", "en": "The brand lists it as out of stock."},
+    "stated_each": {"fr": "Voici ce qu'indique la marque :", "en": "Here is what the brand states:"},
+    "stated_of": {"fr": "{product}\u00a0: {value}", "en": "{product}: {value}"},
+    "stock_in_stock": {"fr": "en stock.", "en": "in stock."},
+    "stock_out_of_stock": {"fr": "en rupture de stock.", "en": "out of stock."},
     "no_brand_data": {
         "fr": "La marque n'a pas donné cette information ici, et je ne la prends pas dans les avis : "
         "le service client pourra vous répondre.",

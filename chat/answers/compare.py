@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from chat.answer import Citation, Outcome, Sentence, Standing
 from chat.answers.absence import absence
 from chat.answers.evidence import product_question
+from chat.answers.stated import stated_of_each
 from chat.assembled import quotes
+from chat.brand_facts import fact_compared
 from chat.draft import Draft
+from chat.intent import Intent
 from chat.selection import beside_voices
 from chat.sources import Sources
 from chat.standing import lower_bound, standing_line, stars
@@ -46,6 +49,9 @@ def compare(way: Way, sources: Sources) -> Draft:
         return product_question(way, sources)
     if len(named) < 2:
         return which_product(way, sources)
+    fact, of = fact_compared(way.question), way.products if len(way.products) > 1 else named
+    if fact and (stated := stated_of_each(way, sources, of, fact, MOST)):
+        return stated
     beside = way.stage(
         "comparison",
         lambda: [_beside(way, sources, product_id, _without_names(way, sources)) for product_id in named[:MOST]],
@@ -55,10 +61,15 @@ def compare(way: Way, sources: Sources) -> Draft:
 
 
 def which_product(way: Way, sources: Sources) -> Draft:
-    """The products whose customers speak best of what is asked, the best founded first."""
+    """The products whose customers speak best of what is asked, the best founded first; by their prices, if asked."""
+    sheets = sources.catalogue.shelves().sheets
+    kind = products_of_kind(way.question, list(sheets.values()))
+    if fact_compared(way.question) is Intent.PRICE and (
+        stated := stated_of_each(way, sources, kind or [*sheets], Intent.PRICE, SUGGESTED)
+    ):
+        return stated
     proofs = sources.proofs(way)
     passed = [p for p in proofs if p.probability >= sources.gate.proof]
-    kind = products_of_kind(way.question, list(sources.catalogue.shelves().sheets.values()))
     found = [one for one in dict.fromkeys(p.hit.about.product_id for p in passed) if not kind or one in kind]
     found = list(dict.fromkeys([*found, *kind]))[: 2 * SUGGESTED]
     if not found:

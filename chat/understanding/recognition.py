@@ -34,6 +34,11 @@ PUT_ON_SKIN = re.compile(
     r"creams?|oils?|safe(?:ly|ty)?|harmful|risk\w*|dangerous)\b"
 )
 """Somebody expecting a child who asks how a thing is worn or sat on asks nothing of a doctor, unless it may do harm."""
+A_PART = re.compile(
+    r"\b(?:rechange|detachee?s?|racheter|remplacer|tout seul|toute seule|a l'unite|separement|"
+    r"replacement|replacing|spares?|on its own|separately)\b"
+)
+"""What a part costs stands in no sheet: the price of the whole would be a false answer."""
 SENT_AWAY = 0.6
 """Probability from which a shopper is told that the question is off topic, where it may be one on the product: told so
 wrongly, a shopper is sent away; an absence of evidence is the lesser harm."""
@@ -58,6 +63,9 @@ def recognise(
     on no product's page (`shop_wide`) that would be one on a product asks which of them.
     """
     found = _recognised(question, model, vector)
+    priced = found.intent is Intent.PRICE or any(pattern.intent is Intent.PRICE for pattern in matched(question))
+    if priced and A_PART.search(plain(question)):
+        return Recognised(Intent.BRAND, f"asks what a part costs; else {found.intent}: {found.reason}")
     if shop_wide and found.intent in (Intent.PRODUCT, Intent.SIZE) and not OF_THE_BRAND.search(plain(question)):
         return Recognised(Intent.COMPARE, f"on no product's page; else {found.intent}: {found.reason}")
     return found

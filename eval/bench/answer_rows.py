@@ -63,7 +63,7 @@ def whole_answers(bench: Bench, reads: Callable[[], CrossEncoder | None], review
     timed = race({"answer": ask}, rounds, len(QUESTIONS))
     told = _checked(bench, asked)
     name = f"whole answer, product of {reviews:,} reviews"
-    note = f"the reviews read ahead in {reading:.1f} CPU s after the start"
+    note = f"as installed; read ahead in {reading:.1f} CPU s after the start"
     event = _p95(tuple(seconds for one in asked for seconds in one.firsts))
     proofs = _p95(tuple(seconds for one in asked for seconds in one.proofs))
     whole, cpu = _p95(timed.of("answer").wall), _p95(timed.of("answer").cpu)

@@ -70,7 +70,10 @@ def _chosen(wanted: list[str] | None, known: list[str]) -> list[str]:
 
 
 def _pin_threads() -> None:
-    """One thread for everybody who asks the environment, child processes included."""
+    """One thread for everybody who asks the environment, child processes included, and for vectors here."""
+    from retrieval.vectors import on_one_thread
+
+    on_one_thread()
     for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TEMOIN_THREADS"):
         os.environ[name] = "1"
 

@@ -1,24 +1,33 @@
 """Products side by side: each with its count or its stars, and with words of its own customers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from chat.answer import Outcome, Standing, Tally
 from chat.assistant import Assistant
+from chat.brand_facts import by_price, fact_compared
 from chat.contract import Reply
 from chat.conversation import Conversation
 from chat.deciding import Decision
 from chat.gate import Gate
+from chat.intent import Intent
 from chat.standing import lower_bound, standing_line, stars
+from chat.understanding.recognition import intent_of
 from data.products import Product
 from retrieval.search import Searcher
 from tests.records_for_tests import Shop, review
 
+YEARS = {"fr": "2 ans, pompe comprise.", "en": "2 years, pump included."}
 PRODUCTS = (
-    Product("cream", {"fr": "Crème Rosée", "en": "Rosée Cream"}, category="face-cream"),
-    Product("fluid", {"fr": "Fluide Brume", "en": "Brume Fluid"}, category="face-cream"),
-)
+    Product("cream", {"fr": "Crème Rosée", "en": "Rosée Cream"}, category="face-cream", price="38", currency="EUR"),
+    Product(
+        "fluid", {"fr": "Fluide Brume", "en": "Brume Fluid"}, category="face-cream", price="29.5", currency="EUR",
+        availability="out_of_stock", warranty=YEARS,
+    ),
+    Product("mask", {"fr": "Masque Lune", "en": "Lune Mask"}, category="face-mask"),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +35,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     shop = Shop(tmp_path_factory.mktemp("home"))
     shop.ledger.put_products(PRODUCTS)
     said = ("The smell is lovely and light.", "Horrible smell, like glue.", "I love the smell of it.", "Smells great.")
-    for place, product in enumerate(PRODUCTS):
+    for place, product in enumerate(PRODUCTS[:2]):
         shop.keep(*(review(10 * place + n, text, product_id=product.id) for n, text in enumerate(said[: 4 - place])))
     shop.build()
     gate = Gate(-3.0, {"coverage": 6.0}, 0.5, 0.5, 0.2)
@@ -109,3 +118,74 @@ def test_a_word_of_a_products_name_may_be_what_is_asked(tmp_path_factory: pytest
     shop.ledger.close()
     assert standing.tally is not None
     assert standing.tally.topic == "dry skin"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "told"),
+    [
+        ("Which is cheaper, Rosée or Brume?", "en", ["Brume Fluid: €29.50.", "Rosée Cream: €38."]),
+        ("Is Brume more expensive than Rosée?", "en", ["Rosée Cream: €38.", "Brume Fluid: €29.50."]),
+        ("Rosée ou Brume, laquelle est la moins chère ?", "fr", ["Fluide Brume : 29,50 €.", "Crème Rosée : 38 €."]),
+        ("Quelle crème est la plus chère ?", "fr", ["Crème Rosée : 38 €.", "Fluide Brume : 29,50 €."]),
+        ("What is your cheapest cream?", "en", ["Brume Fluid: €29.50.", "Rosée Cream: €38."]),
+    ],
+)
+def test_what_products_cost_is_told_by_the_brand_in_the_order_asked_for(
+    assistant: Assistant, question: str, language: str, told: list[str]
+) -> None:
+    answer = assistant.answer(Conversation.of(question, language), None).answer
+    assert answer.outcome is Outcome.ANSWERED
+    assert [sentence.text.replace("\u00a0", " ") for sentence in answer.sentences[1:]] == told
+    assert not answer.standings
+
+
+def test_on_a_page_its_product_is_compared_with_the_one_named(assistant: Assistant) -> None:
+    reply = ask(assistant, "is it cheaper than the Brume?", "cream")
+    assert reply.answer.text.endswith("\nBrume Fluid: €29.50.\nRosée Cream: €38.")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "told"),
+    [
+        ("How much is the Brume?", "en", "Brume Fluid — Price given by the brand: €29.50."),
+        ("combien coûte Brume ?", "fr", "Fluide Brume — Prix indiqué par la marque : 29,50 €."),
+        ("Is Brume in stock?", "en", "Brume Fluid — The brand lists it as out of stock."),
+    ],
+)
+@pytest.mark.parametrize("page", [None, "cream"])
+def test_a_fact_asked_of_another_product_is_that_product_s_own(
+    assistant: Assistant, question: str, language: str, told: str, page: str | None
+) -> None:
+    answer = assistant.answer(Conversation.of(question, language), page).answer
+    assert answer.text.replace("\u00a0", " ") == told
+
+
+def test_a_fact_only_one_of_them_states_is_not_compared(assistant: Assistant) -> None:
+    answer = ask(assistant, "Which has the longer guarantee, Rosée or Brume?").answer
+    assert "2 years" not in answer.text
+
+
+def test_what_people_think_of_a_price_is_no_matter_of_the_sheet() -> None:
+    assert fact_compared("Which is cheaper?") is Intent.PRICE
+    assert fact_compared("Laquelle est garantie le plus longtemps ?") is Intent.WARRANTY
+    for question in (
+        "Which is worth its price?",
+        "Quel est le meilleur rapport qualité-prix ?",
+        "Which smells better?",
+    ):
+        assert fact_compared(question) is None
+
+
+@pytest.mark.parametrize("price", [None, "on request", "NaN"])
+def test_prices_that_are_no_numbers_leave_the_order(price: str | None) -> None:
+    products = [Product("a", {"en": "A"}, price="9", currency="EUR"), Product("b", {"en": "B"}, price=price)]
+    assert by_price(products, "which is cheaper?") == products
+    other = replace(products[1], price="3", currency="USD")
+    assert by_price([products[0], other], "which is cheaper?") == [products[0], other]
+
+
+@pytest.mark.parametrize(
+    "question", ["C'est combien pour racheter une pompe toute seule ?", "How much does a replacement pump cost?"]
+)
+def test_what_a_part_costs_is_not_the_price_of_the_whole(question: str) -> None:
+    assert intent_of(question) is Intent.BRAND
