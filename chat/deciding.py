@@ -42,8 +42,11 @@ class Decision:
 
 
 def decision_features(proofs: Sequence[Proof], counted: TopicTally | None) -> dict[str, float]:
-    """The features of a question by NAMES; `proofs` are all candidates, `counted` everyone on its topic."""
-    best = max((proof.probability for proof in proofs), default=0.0)
+    """The features of a question by NAMES; `proofs` are all candidates, `counted` everyone on its topic.
+
+    What the brand's sheet states is left out: it answers by itself, and says nothing of what people do.
+    """
+    best = max((proof.probability for proof in proofs if not proof.stated), default=0.0)
     speaking = {v.about.record_id for v in counted.voices if v.surely > ON_TOPIC} if counted else set()
     agreed = max((p.probability for p in proofs if p.hit.about.record_id in speaking), default=0.0)
     return {"best": _log_odds(best), "agreed": agreed}

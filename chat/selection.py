@@ -40,10 +40,11 @@ NOBODY: Likeness = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A hit and the probability that it answers."""
+    """A hit and the probability that it answers; `stated`: a line of the brand's sheet that states what is asked."""
 
     hit: Hit
     probability: float
+    stated: bool = False
 
 
 def select(proofs: Sequence[Proof], intent: Intent) -> list[Proof]:

@@ -13,6 +13,7 @@ from chat.followup import without_opening
 from chat.gate import Gate
 from chat.manner import USUAL, Manner, MannerRefusedError
 from chat.selection import Proof, said_to_answer
+from chat.sheet_lines import lines_asked_for
 from chat.stance.model import StanceModel
 from chat.tally.asked import says_what_is_asked
 from chat.tally.tallier import SIDES, Tallier, TopicTally
@@ -21,12 +22,16 @@ from chat.topics.topic import Topic, topic_of
 from chat.understanding.alike import alike, said_alike
 from chat.way import Way
 from data.ledger import Ledger
+from data.records import Kind
 from data.spans import Span
 from retrieval.filters import Filters
+from retrieval.hits import Hit
 from retrieval.search import Searcher
 
 POOL = 16
 """Spans read for one answer."""
+STATED = 0.9
+"""Probability that a line of the sheet answers whose label says what is asked."""
 COMPARED = 120
 """Authors compared with the shopper for one answer."""
 NARROWED = 1
@@ -81,7 +86,8 @@ class Sources:
         of both languages find what no likeness of a question and a span in another language does.
         """
         question, judge = wanted or way.question, gate or self.gate
-        heard = said_to_answer(counted) if counted else []
+        stated = self._stated(way, question, filters)
+        heard = [*(said_to_answer(counted) if counted else []), *stated]
         room = max(self.pool - len(heard), 1)
         found = way.stage(
             "evidence",
@@ -101,7 +107,7 @@ class Sources:
         proofs = way.stage(
             "gate",
             lambda: sorted(
-                (Proof(hit, judge.probability(question, way.language, hit)) for hit in hits),
+                (_proof(hit, judge.probability(question, way.language, hit), stated) for hit in hits),
                 key=lambda proof: -proof.probability,
             ),
             lambda found: (
@@ -111,6 +117,12 @@ class Sources:
         )
         way.consider(proofs, judge.proof)
         return proofs
+
+    def _stated(self, way: Way, question: str, filters: Filters | None) -> list[Span]:
+        """Lines of the product's sheet that state what is asked."""
+        if way.product_id is None or (filters and filters.kinds and Kind.PRODUCT not in filters.kinds):
+            return []
+        return lines_asked_for(question, way.language, self.searcher.shelf(way.product_id))
 
     def counted(self, way: Way, product_id: str, question: str | None = None) -> TopicTally | None:
         """Everyone who judges what the question is about; `None` where it names nothing to be counted."""
@@ -204,3 +216,9 @@ class Sources:
             cite(number, span, record, wanted, stances.get(record.id, Stance.NONE))
             for number, (span, record) in enumerate(sound, start=1)
         )
+
+
+def _proof(hit: Hit, probability: float, stated: Sequence[Span]) -> Proof:
+    if hit.span not in stated:
+        return Proof(hit, probability)
+    return Proof(hit, max(probability, STATED - stated.index(hit.span) / 100), stated=True)

@@ -20,8 +20,9 @@ def brand_fact(way: Way, sources: Sources) -> Draft:
     sheet = sources.catalogue.sheet(way.product_id)
     stated = brand_value(sheet, way.intent, way.language) if sheet else None
     own = [proof for proof in proofs if stated and stated in proof.hit.span.text][:1]
-    passed = [proof for proof in proofs if not stated and proof.probability >= sources.gate.proof][:SHOWN]
-    citations = sources.cited([proof.hit.span for proof in own or passed])
+    passed = [proof for proof in proofs if not stated and proof.probability >= sources.gate.proof]
+    read = [proof for proof in passed if proof.hit.about.language == way.language]
+    citations = sources.cited([proof.hit.span for proof in (own or read or passed)[:SHOWN]])
     if citations:
         return Draft(Outcome.ANSWERED, sentences(citations, way.intent, way.language), citations)
     if stated:

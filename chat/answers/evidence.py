@@ -38,7 +38,10 @@ VIDEOS = Filters(kinds=frozenset({Kind.TRANSCRIPT}))
 
 
 def product_question(way: Way, sources: Sources) -> Draft:
-    """The count, proofs of both sides, a moment and the brand's word; near things or absence when nothing answers."""
+    """The count, proofs of both sides, a moment and the brand's word; near things or absence when nothing answers.
+
+    Where nobody answers, what the brand's sheet states does.
+    """
     proofs, counted = considered(way, sources)
     decision = sources.decision
     probability = _probability(way, decision)
@@ -49,6 +52,8 @@ def product_question(way: Way, sources: Sources) -> Draft:
         if passed:
             likeness = sources.alike(way, [proof.hit.about.record_id for proof in passed])
             return _assembled(way, sources, own_language_first(passed, way.language, likeness), counted)
+    if stated := [proof for proof in proofs if proof.stated]:
+        return _assembled(way, sources, stated, counted)
     near = [proof for proof in proofs if proof.probability >= min(sources.gate.proof, sources.gate.near)]
     return nearly(way, sources, near) if near and probability >= decision.near else absence(way, sources, proofs)
 
