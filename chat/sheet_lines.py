@@ -15,6 +15,8 @@ from retrieval.shelf import Shelf
 
 LABEL = re.compile(r"^\s*([^:.!?]{2,40}?)\s?:\s")
 """What a line of a sheet says it is about."""
+OF = re.compile(r"^\W*(?:(?:du|des|de la|de l'|of the|of its|le|la|les|the)\W+)?")
+"""What may stand between a wording and the part it is about."""
 MOST = 2
 """Lines that state what is asked, at most."""
 
@@ -29,33 +31,38 @@ class _Kind(NamedTuple):
 def lines_asked_for(question: str, language: str, shelf: Shelf) -> list[Span]:
     """Spans of a product's sheet whose label states what the question asks, in its language where there are some.
 
-    A label is known by the words its kind is asked with (`sheet_lines.toml`), or all its own are in the question.
+    What is asked for is known by the wordings of `sheet_lines.toml`; a part that is merely named asks for no line.
     """
     text, words = plain(question), {*query_words(question, language)}
-    kind = next((one for one in _kinds() if one.asked.search(text)), None)
-    fits: list[tuple[tuple[bool, ...], int, Span]] = []
-    for span, spoken in _lines(shelf):
-        if (label := LABEL.match(span.text)) and (fit := _fit(label[1], spoken, words, kind)):
-            of_more, place = fit
-            fits.append(((spoken != language, *of_more), place, span))
-    best = min((tier for tier, _, _ in fits), default=())
-    return [span for tier, _, span in sorted(fits, key=lambda one: one[:2]) if tier == best][:MOST]
+    asked = next(((one, found) for one in _kinds() if (found := one.asked.search(text))), None)
+    if asked is None:
+        return []
+    kind, around = asked[0], (text[: asked[1].start()], text[asked[1].end() :])
+    fits = [
+        ((spoken != language, *fit), span)
+        for span, spoken in _lines(shelf)
+        if (label := LABEL.match(span.text)) and (fit := _fit(label[1], spoken, words, kind, around))
+    ]
+    best = min((tier[:2] for tier, _ in fits), default=())
+    return [span for tier, span in sorted(fits, key=lambda one: one[0]) if tier[:2] == best][:MOST]
 
 
-def _fit(label: str, language: str, words: set[str], kind: _Kind | None) -> tuple[tuple[bool, bool], int] | None:
-    """How well a label fits: whether it is not named, or says more than is asked, and its place among its kind's.
+def _fit(label: str, language: str, words: set[str], kind: _Kind, around: tuple[str, str]) -> tuple[int, int] | None:
+    """How well a label fits: 0 to 2, and its place among those of its kind; `None` where it says more than is asked.
 
-    A heel's height is told by "Heel", and not by "Shaft height".
+    Best is one of the kind that names the part asked about ("washing the cover"), then the part itself beside the
+    wording, of which `around` is what stands before and after ("heel" in "the height of the heel": "shaft height" is
+    another's), then one of the kind alone.
     """
-    own = {*query_words(label, language)}
-    if own and own <= words:
-        return (False, False), 0
-    for place, wording in enumerate(kind.labels if kind else ()):
-        folded = plain(label)
+    folded = plain(label)
+    for place, wording in enumerate(kind.labels):
         if found := wording.search(folded):
             rest = {*query_words(folded[: found.start()] + folded[found.end() :], language)}
-            return (True, not rest <= words), place
-    return None
+            if rest <= words:
+                return (0 if rest else 2), place
+    before, after = around
+    named = before.rstrip().endswith(f" {folded}") or OF.sub("", after).startswith(folded)
+    return (1, 0) if named else None
 
 
 def _lines(shelf: Shelf) -> Sequence[tuple[Span, str]]:

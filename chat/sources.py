@@ -221,4 +221,4 @@ class Sources:
 def _proof(hit: Hit, probability: float, stated: Sequence[Span]) -> Proof:
     if hit.span not in stated:
         return Proof(hit, probability)
-    return Proof(hit, max(probability, STATED - stated.index(hit.span) / 100), stated=True)
+    return Proof(hit, STATED - stated.index(hit.span) / 100, stated=True)

@@ -4,6 +4,7 @@ from chat.answer import Outcome, Sentence
 from chat.assembled import sentences
 from chat.brand_facts import brand_sentence, brand_value
 from chat.draft import Draft
+from chat.selection import own_language_first
 from chat.sources import Sources
 from chat.way import Way
 from chat.wording import say
@@ -21,8 +22,9 @@ def brand_fact(way: Way, sources: Sources) -> Draft:
     stated = brand_value(sheet, way.intent, way.language) if sheet else None
     own = [proof for proof in proofs if stated and stated in proof.hit.span.text][:1]
     passed = [proof for proof in proofs if not stated and proof.probability >= sources.gate.proof]
-    read = [proof for proof in passed if proof.hit.about.language == way.language]
-    citations = sources.cited([proof.hit.span for proof in (own or read or passed)[:SHOWN]])
+    lines = [proof for proof in passed if proof.stated]
+    chosen = own or lines or own_language_first(passed, way.language)
+    citations = sources.cited([proof.hit.span for proof in chosen[:SHOWN]])
     if citations:
         return Draft(Outcome.ANSWERED, sentences(citations, way.intent, way.language), citations)
     if stated:
