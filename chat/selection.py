@@ -52,7 +52,7 @@ def select(proofs: Sequence[Proof], intent: Intent) -> list[Proof]:
     voices = {id(hit): True for hit in different_voices([p.hit for p in proofs], len(proofs))}
     heard = [proof for proof in proofs if id(proof.hit) in voices]
     videos = [p for p in heard if p.hit.about.kind is Kind.TRANSCRIPT]
-    brand = [p for p in heard if p.hit.about.by_brand]
+    brand = sorted((p for p in heard if p.hit.about.by_brand), key=lambda proof: not proof.stated)
     people = [p for p in heard if p not in videos and p not in brand]
     if intent is Intent.SHOW_ME and videos:
         return [*_creators_first(videos)[:MOMENTS], *people[:1]]
@@ -80,7 +80,7 @@ def beside_voices(
 
     near = own_language_first(proofs, language)
     videos = [p.hit.span for p in near if p.hit.about.kind is Kind.TRANSCRIPT]
-    brand = [p.hit.span for p in near if p.hit.about.by_brand]
+    brand = [p.hit.span for p in sorted(near, key=lambda p: not p.stated) if p.hit.about.by_brand]
     sides = sorted((counted.side(stance) for stance in OPPOSED), key=lambda side: -len(side))
     opposed = [best for side in sides if side and quotable(best := min(side, key=worth), side, sides[0])]
     others = sorted((v for v in counted.voices if v not in opposed and not is_doubtful(v)), key=worth)

@@ -20,7 +20,7 @@ RUNS = re.compile(
 """How a product runs: a question on sizes whatever the model says."""
 A_QUALITY = re.compile(
     r"\b(?:heel|shaft|sole|strap|seat|back) (?:height|thickness|length|width)\b|"
-    r"\b(?:hauteur|epaisseur|longueur|largeur) (?:du|de la|des) (?:talon|tige|semelle|sangle|assise|dossier|bretelle)s?\b|"
+    r"\b(?:hauteur|epaisseur|longueur|largeur) (?:du|de la|des) (?:talon|tige|semelle|sangle|assise|dossier)s?\b|"
     r"\bsee[ -]?thr(?:ough|u)\b|\btailles? (?:haute|basse|mi-haute)s?\b|\b(?:high|low)[ -](?:waist|rise)"
 )
 """A quality of a product whose words are those of a wish to see, or of a size."""

@@ -9,7 +9,8 @@ from chat.assistant import Assistant
 from chat.conversation import Conversation
 from chat.deciding import Decision
 from chat.gate import Gate
-from chat.sheet_lines import lines_asked_for
+from chat.sheet_lines import _kinds, lines_asked_for
+from chat.understanding.intent_words import plain
 from data.records import Kind
 from retrieval.centres import Centres
 from retrieval.search import Searcher
@@ -98,3 +99,9 @@ def test_where_nobody_answers_the_sheet_does_and_is_quoted(assistant: Assistant)
 def test_what_neither_states_is_nowhere(assistant: Assistant) -> None:
     answer = assistant.answer(Conversation.of("Is it waterproof?", "en"), "cream").answer
     assert answer.outcome is Outcome.NO_EVIDENCE
+
+
+def test_every_wording_and_label_is_a_pattern_in_folded_text() -> None:
+    for kind in _kinds():
+        for wording in (kind.asked, *kind.labels):
+            assert wording.pattern == plain(wording.pattern)
