@@ -27,6 +27,10 @@ OF_ONE = frozenset({Intent.PRODUCT, Intent.SIZE, Intent.OBJECTION, Intent.SHOW_M
 """Intents that a product named on no product's page makes questions about it."""
 THAN = re.compile(r"\b(?:than|que|qu)\b", re.IGNORECASE)
 """The page's product is compared with the one that is named."""
+CHOICE = re.compile(
+    r"\b(?:ou|or|et|and|vs|versus|entre|between|moins|plus|less|more|\w+(?:er|est) than|cheap\w+)\b", re.I
+)
+"""Products named beside the page's own are compared with it; else one may be a part: "le sac de la tente"."""
 
 
 def understood(conversation: Conversation, product_id: str | None, sources: Sources) -> Way:
@@ -39,10 +43,9 @@ def understood(conversation: Conversation, product_id: str | None, sources: Sour
     found = way.stage("intent", lambda: _recognised(way, sources, meant), lambda told: (told.intent.value, told.reason))
     way.intent = found.intent
     fact = _fact_of_others(way, sheets)
-    if fact and fact[0] is not way.intent:
-        way.intent = way.stage("fact", lambda: fact[0], lambda intent: (intent.value, "compares what the brand states"))
-    elif fact:
-        meant = fact[1]
+    if fact:
+        way.intent = way.stage("fact", lambda: fact[0], lambda of: (of.value, "what the brand states of what is named"))
+        meant = fact[1] or meant
     if meant and (product_id or way.intent in OF_ONE):
         way.moved = True
         way.product_id = way.stage("product", lambda: meant, lambda one: (str(one), "named in the message"))
@@ -57,12 +60,18 @@ def _fact_of_others(way: Way, sheets: Sequence[Product]) -> tuple[Intent, str | 
 
     The price of the page's own product would be a false one.
     """
+    fact = fact_compared(way.question) if way.intent in BRAND_FACTS or way.intent is Intent.PRODUCT else None
+    if not fact and way.intent not in BRAND_FACTS:
+        return None
     named = products_named(way.conversation.question, sheets)
     beside = bool(named) and named[0] != way.product_id
-    compares = fact_compared(way.question) and (way.intent in BRAND_FACTS or way.intent is Intent.PRODUCT)
-    if compares and (len(named) > 1 or (beside and way.product_id and THAN.search(way.question))):
+    several = len(named) > 1 and (way.product_id not in named or CHOICE.search(way.question))
+    if fact and (several or (beside and way.product_id and THAN.search(way.question))):
         return Intent.COMPARE, None
-    return (way.intent, named[0]) if way.intent in BRAND_FACTS and beside and len(named) == 1 else None
+    if not beside or len(named) > 1:
+        return None
+    asked = fact if way.intent is Intent.PRODUCT and fact in (Intent.PRICE, Intent.WARRANTY) else way.intent
+    return (asked, named[0]) if asked in BRAND_FACTS else None
 
 
 def product_meant(

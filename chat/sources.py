@@ -92,7 +92,10 @@ class Sources:
         found = way.stage(
             "evidence",
             lambda: self.searcher.search(question, way.language, way.product_id, filters, room, heard),
-            lambda found: (f"{len(found)} spans", f"dense and lexical scores fused; {len(heard)} voices counted"),
+            lambda found: (
+                f"{len(found)} spans",
+                f"dense and lexical scores fused; {len(heard)} voices and lines of the sheet",
+            ),
         )
         hits = found
         if self.searcher.cross_encoder:

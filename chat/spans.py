@@ -26,7 +26,7 @@ ENDPOINT: Final = "OTEL_EXPORTER_OTLP_ENDPOINT"
 SERVICE: Final = "temoin"
 OPERATION: Final = "gen_ai.operation.name"
 PHASES: Final[Mapping[str, tuple[str, str]]] = {
-    **dict.fromkeys(("question", "intent", "product", "profile", "parts"), ("understand", "invoke_agent")),
+    **dict.fromkeys(("question", "intent", "fact", "product", "profile", "parts"), ("understand", "invoke_agent")),
     **dict.fromkeys(("evidence", "people like the shopper"), ("retrieve", "retrieval")),
     "writing": ("generate", "chat"),
 }

@@ -150,6 +150,7 @@ def test_on_a_page_its_product_is_compared_with_the_one_named(assistant: Assista
         ("How much is the Brume?", "en", "Brume Fluid — Price given by the brand: €29.50."),
         ("combien coûte Brume ?", "fr", "Fluide Brume — Prix indiqué par la marque : 29,50 €."),
         ("Is Brume in stock?", "en", "Brume Fluid — The brand lists it as out of stock."),
+        ("Is the Brume guaranteed?", "en", "Brume Fluid — The brand states: 2 years, pump included."),
     ],
 )
 @pytest.mark.parametrize("page", [None, "cream"])
@@ -158,6 +159,11 @@ def test_a_fact_asked_of_another_product_is_that_product_s_own(
 ) -> None:
     answer = assistant.answer(Conversation.of(question, language), page).answer
     assert answer.text.replace("\u00a0", " ") == told
+
+
+def test_a_part_that_is_called_like_a_product_is_not_compared_with_the_page_s(assistant: Assistant) -> None:
+    reply = ask(assistant, "how much is the mask of the Rosée cream?", "cream")
+    assert "Here is what the brand states" not in reply.answer.text
 
 
 def test_a_fact_only_one_of_them_states_is_not_compared(assistant: Assistant) -> None:
