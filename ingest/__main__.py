@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from data.errors import TemoinError
+from data.memory import collect_seldom
 from data.piping import while_read
 
 COMMANDS = {
@@ -31,6 +32,7 @@ FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0 when everything readable is in, 1 with one line on stderr when not."""
     words = sys.argv[1:] if arguments is None else arguments
+    collect_seldom()
     try:
         return _command(words[0], words[1:]) if words and words[0] in COMMANDS else _run(_parser().parse_args(words))
     except TemoinError as error:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from data.errors import IndexUnavailableError
+from data.memory import collect_seldom
 from retrieval.checksums import altered, combine_ids
 from retrieval.manifest import Manifest
 from retrieval.rows import Row
@@ -133,6 +134,7 @@ def _changed(store: "ChromaStore", changes: Changes) -> Iterator[list[Row]]:
 
 
 def _asked() -> int:
+    collect_seldom()
     import chromadb  # noqa: F401 - while the folder is still being written
 
     folder = sys.stdin.read()
