@@ -87,10 +87,10 @@ class Shelf:
         return list(islice(found, limit))
 
     def _owned(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
-        """Passage and place of each span."""
-        wanted = {span.id for span in spans}
-        places = [place for place, span in enumerate(self.spans) if span.id in wanted] if wanted else []
-        return [(int(np.searchsorted(self.starts, place, side="right")) - 1, place) for place in places]
+        """Passage and place of each span; only passages of its record are looked through."""
+        records, ends = {span.record_id for span in spans}, [*self.starts[1:].tolist(), len(self)]
+        own = (i for i, about in enumerate(self.about) if about.record_id in records) if records else ()
+        return [(i, at) for i in own for at in range(int(self.starts[i]), ends[i]) if self.spans[at] in spans]
 
     def _best_span(self, passage: int, scores: Floats) -> int:
         """The span with the highest score; one of a few words, such as a title, only when there is no other."""
