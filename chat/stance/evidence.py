@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chat.stance.topic import Named, judged, on_topic
+from chat.stance.topic import judged
 from chat.stance.weighing import Weighed
 
 # fmt: off
@@ -26,36 +26,40 @@ SHORT = 25
 Told = tuple[tuple[float, ...], tuple[int, int]]
 
 
-def from_words(text: str, weighed: Sequence[Weighed], topic: Named, rating: float | None) -> Told:
-    """The figures of `FROM_WORDS`, and where in the text the opinion was read."""
-    places = on_topic(weighed, topic) if topic else []
+def from_words(text: str, weighed: Sequence[Weighed], places: Sequence[int]) -> Told:
+    """The figures of `FROM_WORDS` but the last, and where in the text the opinion was read.
+
+    `places` are those of the pieces on the topic.
+    """
     chosen = judged(weighed, places)
     if not chosen:
-        return (0.0,) * (len(FROM_WORDS) - 1) + (rated(rating),), (0, len(text))
+        return (0.0,) * (len(FROM_WORDS) - 1), (0, len(text))
     read = [weighed[at] for at in chosen]
-    start, end = _trimmed(text, read[0].piece.start, read[-1].piece.end)
-    praise = min(MOST, sum(max(one.score, 0.0) for one in read))
-    blame = min(MOST, sum(max(-one.score, 0.0) for one in read))
-    total = sum(one.score for one in read)
-    others = [one for at, one in enumerate(weighed) if at not in chosen]
-    side = read[0].piece.side
-    across = sum(one.score for one in others if (one.piece.side - side) % 2)
-    along = sum(one.score for one in others if not (one.piece.side - side) % 2)
+    first, last = read[0].piece, read[-1].piece
+    start, end = _trimmed(text, first.start, last.end)
+    scores = [one.score for one in read]
+    praise = min(MOST, sum(score for score in scores if score > 0))
+    blame = min(MOST, -sum(score for score in scores if score < 0))
+    along, across = _around(weighed, chosen, first.side)
+    listed = [one.score for one in read if one.listed]
     figures = (
-        _held(total), praise, blame, min(praise, blame), abs(_held(total)), float(any(one.listed for one in read)),
-        _held(along), _held(across), float(read[0].piece.turned), float(read[-1].piece.side > side),
-        float(_two_sided(read)),
+        _held(sum(scores)), praise, blame, min(praise, blame), abs(_held(sum(scores))), float(bool(listed)),
+        _held(along), _held(across), float(first.turned), float(last.side > first.side),
+        float(bool(listed) and min(listed) < -PLAIN and max(listed) > PLAIN),
         float("?" in text[start:end]), float(len(text) < SHORT), float(bool(places)),
         float(any(one.unsettled for one in read)), float(any(one.numbers for one in read)),
-        float(any(one.first_person for one in read)), rated(rating),
+        float(any(one.first_person for one in read)),
     )  # fmt: skip
     return figures, (start, end)
 
 
-def _two_sided(read: Sequence[Weighed]) -> bool:
-    """Whether a listed word praises in one piece, and one blames in another."""
-    scores = [one.score for one in read if one.listed]
-    return bool(scores) and min(scores) < -PLAIN and max(scores) > PLAIN
+def _around(weighed: Sequence[Weighed], chosen: Sequence[int], side: int) -> tuple[float, float]:
+    """What the other pieces say, on the same side of a contrast and across from it."""
+    of = [0.0, 0.0]
+    for at, one in enumerate(weighed):
+        if at not in chosen:
+            of[(one.piece.side - side) % 2] += one.score
+    return of[0], of[1]
 
 
 def rated(rating: float | None) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel
 
 from chat.answer import Stance
 from chat.stance.evidence import MOST, Told, from_words, rated
-from chat.stance.topic import named, stems_of
+from chat.stance.topic import named, on_topic
 from chat.stance.weighing import REMEMBERED, Weigher
 from retrieval.vectors import Floats
 
@@ -96,23 +97,24 @@ class StanceModel:
 
     def figures(self, asked: Sequence[Asked], vectors: Floats | None) -> tuple[Numbers, list[tuple[int, int]]]:
         """What is weighed, shape (texts, figures), and the clauses judged."""
-        told = [self._from_words(*one) for one in asked]
+        told = [self._from_words(text, language, topic_words) for text, language, topic_words, _ in asked]
         clauses = [clause for _, clause in told]
-        words = np.array([figures for figures, _ in told], float)
+        figures = np.fromiter(chain.from_iterable(figures for figures, _ in told), float).reshape(len(told), -1)
+        words = np.column_stack([figures, [rated(one.rating) for one in asked]])
         if vectors is None or vectors.shape[1] != self._heads.weights.shape[1]:
             return words, clauses
         read = [(end - start) / max(len(one.text.strip()), 1) for one, (start, end) in zip(asked, clauses, strict=True)]
         return np.hstack([words, from_vectors(vectors, self._heads, np.array(read))]), clauses
 
-    def _from_words(self, text: str, language: str, topic_words: tuple[str, ...], rating: float | None) -> Told:
+    def _from_words(self, text: str, language: str, topic_words: tuple[str, ...]) -> Told:
         topic = named(topic_words, language)
-        if self._weigher.stems(text, language).isdisjoint(stems_of(topic)):
-            figures, clause = self._of_whole(text, language)
-            return (*figures[:-1], rated(rating)), clause
-        return from_words(text, self._weigher.weigh(text, language), topic, rating)
+        if self._weigher.stems(text, language).isdisjoint(topic.stems):
+            return self._of_whole(text, language)
+        weighed = self._weigher.weigh(text, language)
+        return from_words(text, weighed, on_topic(weighed, topic))
 
     def _whole(self, text: str, language: str) -> Told:
-        return from_words(text, self._weigher.weigh(text, language), (), None)
+        return from_words(text, self._weigher.weigh(text, language), ())
 
 
 def from_vectors(vectors: Floats, heads: Heads, share: Numbers) -> Numbers:

@@ -13,6 +13,8 @@ UNSETTLED = "unsettled"
 OTHER = (LISTED + UNSETTLED, LISTED + "turn")
 """Lists that tell neither praise nor blame."""
 FIRST_PERSON = frozenset("je j ai mon ma mes moi nous notre nos me m i my we our me mine".split())
+TELLING = 0.4
+"""Score from which a piece without a listed word is taken to hold an opinion."""
 REMEMBERED = 20_000
 """Texts kept weighed, about 1 kB each: those of the shelves asked about lately."""
 
@@ -21,7 +23,7 @@ class Weighed(NamedTuple):
     """A piece, its score (above 0 for praise), what else is in it, and its content stems.
 
     `listed`: a word of praise or blame; `unsettled`: words of someone who cannot tell yet; `numbers`: digits;
-    `first_person`: someone speaks of themselves.
+    `first_person`: someone speaks of themselves; `telling`: it is taken to hold an opinion.
     """
 
     piece: Piece
@@ -30,6 +32,7 @@ class Weighed(NamedTuple):
     unsettled: bool
     numbers: bool
     first_person: bool
+    telling: bool
     stems: frozenset[str]
 
 
@@ -55,12 +58,15 @@ class Weigher:
         said = tokens(part)
         found = features(said, language)
         listed = [feature for feature in found if feature.startswith(LISTED)]
+        score = sum(self._weights.get(feature, 0.0) for feature in found)
+        signed = any(feature not in OTHER for feature in listed)
         return Weighed(
             piece,
-            score=sum(self._weights.get(feature, 0.0) for feature in found),
-            listed=any(feature not in OTHER for feature in listed),
+            score,
+            signed,
             unsettled=LISTED + UNSETTLED in listed,
             numbers=any(word[0].isdigit() for word in said),
             first_person=not FIRST_PERSON.isdisjoint(said),
+            telling=signed or abs(score) >= TELLING,
             stems=frozenset(words(part, language)),
         )

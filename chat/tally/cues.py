@@ -51,10 +51,10 @@ LISTED = {"fr": frozenset({"ni", "ou"}), "en": frozenset({"or", "nor"})}
 
 
 class Cues(NamedTuple):
-    """The signed words of a topic in one language, as stems."""
+    """The signed words of a topic in one language, as stems, by the first of each."""
 
-    good: tuple[Phrase, ...]
-    bad: tuple[Phrase, ...]
+    good: Mapping[str, tuple[Phrase, ...]]
+    bad: Mapping[str, tuple[Phrase, ...]]
 
 
 class Said(NamedTuple):
@@ -66,7 +66,12 @@ class Said(NamedTuple):
 
 def cues_of(good: Iterable[str], bad: Iterable[str], language: str) -> Cues:
     """The stems of signed words."""
-    sides = (tuple(dict.fromkeys(p for word in side if (p := tuple(words(word, language))))) for side in (good, bad))
+    sides: list[dict[str, tuple[Phrase, ...]]] = []
+    for side in (good, bad):
+        by_first: dict[str, tuple[Phrase, ...]] = {}
+        for phrase in dict.fromkeys(p for word in side if (p := tuple(words(word, language)))):
+            by_first[phrase[0]] = (*by_first.get(phrase[0], ()), phrase)
+        sides.append(by_first)
     return Cues(*sides)
 
 
@@ -98,8 +103,8 @@ def said(text: str, language: str, cues: Mapping[str, Cues]) -> Said:
         return Said(0, 0)
     read, counts = _read(text, language), [0, 0]
     for side, phrases in enumerate(cues[language]):
-        held = [phrase for phrase in phrases if phrase[0] in read.places]
-        for first, last in dict.fromkeys(place for phrase in held for place in _places(phrase, read)):
+        held = phrases.keys() & read.places.keys()
+        for first, last in {place for of in held for phrase in phrases[of] for place in _places(phrase, read)}:
             counts[side ^ _negated(read.plain, first, last, language)] += 1
     return Said(*counts)
 
