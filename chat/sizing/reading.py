@@ -16,6 +16,8 @@ from chat.sizing.vocabulary import places, says
 
 TURN = re.compile(r",\s(?=(?:they|it|mine|i|je|moi|pour moi|elle|il)\b)|\b(?:but|mais)\b")
 """Where an author turns from what others say to what they found themselves."""
+AS_ALWAYS = re.compile(r"\W*(?:comme (?:d'? ?hab|toujours)|(?:as|like) (?:usual|always)|same as always)")
+"""Behind a size: it is the usual one, and the one taken."""
 DENIAL = 32
 """Characters before a word in which a negation turns it."""
 FAR = 4
@@ -130,7 +132,8 @@ def _reading(text: str, plain: str, language: str, start: int, end: int) -> Read
     cues = [cue for cue in _cues(plain) if start <= cue.start < end] if told or steps else []
     usual = tuple(dict.fromkeys(one.mention.size for one in told if one.role is Role.USUAL))
     usual = usual or _stepped(told, steps)
-    trials = _judged(plain, _tried(plain, told, steps, cues), cues)
+    wished = [one.mention.start for one in told if one.role is Role.WISHED]
+    trials = _judged(plain, _tried(plain, told, steps, cues), cues, wished)
     kept_another = len(trials) > 1 or any(step.own for step in steps)
     back = any(not _denied(plain, at) for at, _ in places("returned", "forms", plain, start, end))
     if back and trials and not (kept_another and places("exchanged", "forms", plain, start, end)):
@@ -186,11 +189,16 @@ def _worn_too(plain: str, start: int, end: int, cues: list[Cue]) -> bool:
     """Whether the usual size is also the one bought: "ordered my usual 6", "my usual L pinches"."""
     before = plain[max(0, start - 40) : start]
     if re.search(
-        r"\b(?:order|took|bought|got|pris|achet|commande|wore|kept|in)\w*\b[^.!?;\d]{0,12}\b(?:my|mon|ma|usual)", before
+        r"\b(?:(?:order|took|bought|got|pris|achet|commande|wore|kept)\w*|in)\b[^.!?;\d]{0,12}\b(?:my|mon|ma|usual)",
+        before,
     ):
         return True
-    if re.search(r"\b(?:au lieu|instead|rather|than|from|plutot)\b[^.!?;]{0,12}$", before):
+    if re.search(r"\b(?:au lieu|instead|rather|than|from|plutot)\b[^.!?;]{0,24}$", before):
         return False
+    if AS_ALWAYS.match(plain, end) and re.search(
+        r"\b(?:order|took|bought|got|pris|prends|achet|commande)\w*[^.!?;\d]*$", before
+    ):
+        return True
     mine = re.search(r"\b(?:my (?:usual|normal|regular)|mon|ma)\W*(?:size\W*)?(?:eu |uk |us )?$", before) is not None
     return mine and _cue_near(plain, end, cues)
 
@@ -201,14 +209,17 @@ def _cue_near(plain: str, end: int, cues: list[Cue]) -> bool:
     return any(end <= cue.start < last for cue in cues)
 
 
-def _judged(plain: str, trials: list[Trial], cues: list[Cue]) -> list[Trial]:
-    """Each trial with the verdict of the words behind it; a larger size next says the one before was too small."""
+def _judged(plain: str, trials: list[Trial], cues: list[Cue], wished: list[int]) -> list[Trial]:
+    """Each trial with the verdict of the words behind it; a larger size next says the one before was too small.
+
+    What stands behind a size nobody had on, "a 37 would have been too tight", is said of that one: `wished`.
+    """
     begins = sentences(plain)
     judged: list[Trial] = []
     for place, trial in enumerate(trials):
         here = bisect_right(begins, trial.start)
         far = begins[here + SENTENCES_AFTER - 1] if here + SENTENCES_AFTER - 1 < len(begins) else len(plain)
-        until = min(far, trials[place + 1].start) if place + 1 < len(trials) else far
+        until = min([far, *(other.start for other in trials[place + 1 :]), *(at for at in wished if at > trial.end)])
         since = begins[here - 1] if place == 0 else trials[place - 1].end
         heard = [c for c in cues if trial.end <= c.start < until] or [
             c for c in cues if since <= c.start < trial.start and not place

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chat.sizing.folding import folded
-from chat.sizing.size_forms import COUNTRY, FIGURE, LETTER, LOWER, ONES, SPOKEN, TENS, led_to, word_form
+from chat.sizing.size_forms import COUNTRY, FIGURE, LETTER, LOWER, ONES, SPOKEN, TENS, WAIST, led_to, word_form
 
 
 class Scale(StrEnum):
@@ -65,7 +65,7 @@ class Mention:
 def mentions(text: str, language: str) -> tuple[Mention, ...]:
     """Everything in a text that has the form of a size, in order and without overlap; roles are told elsewhere."""
     plain = folded(text)
-    found = [*_figures(plain), *_letters(text, plain), *_spoken(plain), *_words(plain, language)]
+    found = [*_waists(plain), *_figures(plain), *_letters(text, plain), *_spoken(plain), *_words(plain, language)]
     kept: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start, -m.end)):
         if not kept or mention.start >= kept[-1].end:
@@ -106,6 +106,14 @@ def _figures(plain: str) -> Iterator[Mention]:
         size = figure_of(int(match["figure"]) + (0.5 if match["half"] else 0), country)
         if size:
             yield Mention(size, match.start(), match.end(), country is not None)
+
+
+def _waists(plain: str) -> Iterator[Mention]:
+    """The waist of sizes given by waist and leg; "34/36" without a letter may be two sizes, and is left to others."""
+    for match in WAIST.finditer(plain):
+        waist, leg = match["marked"] or match["waist"], match["leg"]
+        if match["marked"] or not leg or match["long"] or (" " not in match[0] and int(leg) <= int(waist)):
+            yield Mention(Size(Scale.EU, float(waist)), match.start(), match.end(), named=True)
 
 
 def _letters(text: str, plain: str) -> Iterator[Mention]:

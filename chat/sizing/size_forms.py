@@ -27,6 +27,11 @@ FIGURE = re.compile(
     rf"(?:(?P<petite>p)\b)?(?:\s?(?P<after>{COUNTRY}|{WHOSE})\b)?{NOT_BEHIND}"
 )
 LETTER = re.compile(r"(?<![\w'’&.-])(XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|[2-5]XL)(?![\w'’&]|\.\w)(?! ?\d)")
+WAIST = re.compile(
+    r"(?<![\w.,/])(?:w ?(?P<marked>2[4-9]|3\d|4\d)(?: ?[/x-]? ?l ?\d\d)?"
+    r"|(?P<waist>2[4-9]|3\d|4\d)(?: ?w)? ?[/x ] ?(?:(?P<leg>2[6-9]|3\d)(?P<long> ?l)?|l ?\d\d))(?![\w/]|[.,]\d)"
+)
+"""Trousers by waist and leg, in inches: "W32 L34", "32/30", "34x32", "32w 34l"."""
 SMALL_LETTER = "|".join(rf"(?<=\b{word} )[sml]" for word in ("size", "taille", "du", "en", "un", "le", "sz"))
 LOWER = re.compile(rf"(?<![\w'&.-])(xxs|xs|xl|xxl|xxxl|[2-5]xl|{SMALL_LETTER})(?![\w'&.])")
 TENS = {"vingt": 20, "trente": 30, "quarante": 40, "twenty": 20, "thirty": 30, "forty": 40}

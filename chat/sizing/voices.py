@@ -15,6 +15,9 @@ LONGEST = 240
 """Characters of a quote."""
 TRUE_STEP = 0.25
 """Steps below this are the usual size."""
+CONTENT = 4.0
+"""Stars from which somebody who names the size taken beside the usual one, and says no more of it, is taken to be well
+with it: who is not says so."""
 UNITS = {"height_cm": "cm", "weight_kg": "kg", "weight_lbs": "lbs"}
 FITS = {
     "small": Fit.SMALL, "petit": Fit.SMALL, "tight": Fit.SMALL, "large": Fit.LARGE, "grand": Fit.LARGE,
@@ -128,6 +131,8 @@ def _voice(record: Record, reading: Reading, body: Body, same: Equivalents, colu
     fit = final.fit if final else None
     if fit is None and step is not None and runs is not None and not reading.returned:
         fit = _implied(runs, step)
+    if fit is None and runs is None and taken and usual and not reading.returned and (record.rating or 0) >= CONTENT:
+        fit = Fit.RIGHT
     start, end = (None, None) if reading is columns else _span(record.text, reading, final)
     return SizeVoice(
         record.id, record.author, record.language, start, end, usual, taken, step, fit, runs or _said_by(fit, step),

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chat.sizing.reading import Fit, Way, read
+from chat.sizing.scales import mentions, size_of
 from chat.sizing.voices import SizeVoice, voices_of
 from data.records import Kind, Status
 from tests.records_for_tests import review
@@ -34,6 +35,11 @@ def voice(text: str, language: str = "en", **more: Any) -> SizeVoice:
         ("Took my usual 40 and length is right.", "en", ["40"], ["40"], 0, RIGHT, RIGHT),
         ("US 7.5, which here is a 38, and I took exactly that: perfect", "en", ["US 7.5", "38"], ["38"], 0, RIGHT, RIGHT),
         ("Bottines trop serrées en 40, ma pointure de toujours.", "fr", ["40"], ["40"], 0, SMALL, SMALL),
+        ("Went up one size (41 instead of my usual 40), perfect", "en", ["40"], ["41"], 1, RIGHT, SMALL),
+        ("Got a 38 instead of my usual 36 and they fit great", "en", ["36"], ["38"], 2, RIGHT, SMALL),
+        ("J'ai pris le 40, je regrette pas, le 39 aurait été trop juste", "fr", [], ["40"], None, RIGHT, None),
+        ("Pris 33/32 comme d'hab, nickel", "fr", ["33"], ["33"], 0, RIGHT, RIGHT),
+        ("I usually wear W34 L32, took W36 L32: perfect", "en", ["34"], ["36"], 2, RIGHT, SMALL),
         ("g pris un S (1m68 55kg, S dhab) sa passe nickel", "fr", ["S"], ["S"], 0, RIGHT, RIGHT),
     ],
 )  # fmt: skip
@@ -136,6 +142,32 @@ def test_the_text_overrules_contrary_columns() -> None:
 def test_a_column_of_fit_without_a_usual_size_is_of_the_size_worn() -> None:
     found = voice("Nice.", attributes={"size_worn": "12", "fit": "small", "height_cm": "170", "weight_lbs": "140"})
     assert (found.fit, found.runs, found.body.height_cm, found.body.weight_kg) == (SMALL, None, 170, 63.5)
+
+
+def test_stars_tell_that_a_size_named_beside_the_usual_one_was_right_where_words_do_not() -> None:
+    told = "J'ai pris 41 pour du 40 habituel, pied fort"
+    assert [voice(told, "fr", rating=stars).fit for stars in (5, 2, None)] == [RIGHT, None, None]
+    assert voice("Je fais du 40, pris 41, trop grand", "fr", rating=5).fit is LARGE
+
+
+@pytest.mark.parametrize(
+    ("written", "size"),
+    [
+        ("W32", "32"),
+        ("W32 L34", "32"),
+        ("32/30", "32"),
+        ("34x32", "34"),
+        ("32w 34l", "32"),
+        ("39/40", "39"),
+        ("36/38", "36"),
+    ],
+)
+def test_the_size_of_trousers_is_their_waist(written: str, size: str) -> None:
+    assert str(size_of(written)) == size
+
+
+def test_two_sizes_are_no_waist_and_leg() -> None:
+    assert [str(one.size) for one in mentions("entre 39/40, pris du 36/38", "fr")] == ["39", "40", "36", "38"]
 
 
 def test_the_brand_has_no_voice() -> None:
