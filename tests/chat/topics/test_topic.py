@@ -186,3 +186,21 @@ def test_what_nobody_speaks_of_is_not_taken_for_something_else_they_speak_of() -
 )
 def test_to_break_is_not_to_break_in(question: str, name: str) -> None:
     assert found(question, "en").name == name
+
+
+def test_a_less_telling_word_names_a_concept_only_where_people_speak_of_it() -> None:
+    def named(question: str, heard: set[str]) -> str | None:
+        topic = topic_of(question, "fr", heard=heard)
+        return topic.name if topic else None
+
+    assert named("ça passe sur les pavés ?", {"brakes"}) == ""
+    assert named("ça passe sur les pavés ?", {"color_fast"}) == "colour_fast"
+    assert named("elle roule bien ?", {"brakes"}) == "wheels"
+    assert named("elle roule bien ?", {"wheels"}) == "wheels"
+    assert named("elle roule bien ?", {"pilling"}) == "pilling"
+    assert named("ça bouloche ?", set()) == "pilling"
+
+
+@pytest.mark.parametrize(("question", "language"), [("elle résiste au vent ?", "fr"), ("is it ok in wind?", "en")])
+def test_wind_is_no_winter(question: str, language: str) -> None:
+    assert found(question, language).name == "wind"
