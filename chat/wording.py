@@ -96,6 +96,10 @@ SAYINGS: dict[str, Texts] = {
         "en": "Price given by the brand: {value}.",
     },
     "states": {"fr": "La marque indique : {value}", "en": "The brand states: {value}"},
+    "sizes": {
+        "fr": "Tailles indiquées par la marque : {sizes}. Je n'y lis pas lesquelles sont en stock.",
+        "en": "Sizes the brand lists: {sizes}. It does not tell me which of them are in stock.",
+    },
     "in_stock": {"fr": "La marque l'indique en stock.", "en": "The brand lists it as in stock."},
     "out_of_stock": {"fr": "La marque l'indique en rupture de stock.", "en": "The brand lists it as out of stock."},
     "stated_each": {"fr": "Voici ce qu'indique la marque :", "en": "Here is what the brand states:"},

@@ -18,6 +18,13 @@ RUNS = re.compile(
     r"(?:petit|grand|normalement|comment)\b"
 )
 """How a product runs: a question on sizes whatever the model says."""
+A_SIZE = r"(?:\d{1,2}|[2-5]?x*[sml])"
+SOLD_IN = re.compile(
+    r"\b(?:vous (?:l[ae]s? |en )?(?:faites|avez|vendez|proposez)|exist(?:e|ent)(?:.t.(?:il|elle)s?)?|"
+    r"(?:do you|does it|do they) (?:do|make|have|stock|sell|come)(?: \w+)?)\b.*"
+    rf"\b(?:cette (?:taille|pointure)|(?:taille|pointure|size|en|du) {A_SIZE}|in (?:a |an |size )?{A_SIZE})\b"
+)
+"""Whether a size is sold at all, which the sheet alone tells."""
 A_QUALITY = re.compile(
     r"\b(?:heel|shaft|sole|strap|seat|back) (?:height|thickness|length|width)\b|"
     r"\b(?:hauteur|epaisseur|longueur|largeur) (?:du|de la|des) (?:talon|tige|semelle|sangle|assise|dossier)s?\b|"
@@ -111,6 +118,8 @@ def _recognised(question: str, model: IntentModel | None, vector: Vector | None)
         return Recognised(sure.intent, f"pattern of {sure.intent}")
     if RUNS.search(plain(question)):
         return Recognised(Intent.SIZE, "asks how it runs")
+    if SOLD_IN.search(plain(question)):
+        return Recognised(Intent.STOCK, "asks whether a size is sold")
     if A_QUALITY.search(plain(question)):
         return Recognised(Intent.PRODUCT, "names a quality")
     if model is None or vector is None:
