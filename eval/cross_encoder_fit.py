@@ -1,8 +1,13 @@
-"""Fits the cross-encoder: batches of pairs of like length, one schedule, two losses."""
+"""Fits the cross-encoder: batches of pairs of like length, one schedule, two losses.
+
+An epoch reads every passage that answers or nearly does, and draws some that are about something else: at random, or
+rather those that a network fitted before takes for answers (hard negatives). Some of all are joined with a passage
+about something else, as real reviews say several things in one sentence: to the question they stay what they were.
+"""
 
 import math
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +29,12 @@ RATE, HEAD_RATE, WARMING, LEAST = 4e-4, 1e-3, 60, 0.02
 """Highest rates of the thin matrices and of the heads, steps until they are reached, share of them at the end."""
 OTHERS = 1.3
 """Passages about something else that an epoch draws, for each that answers or nearly does."""
+JOINED, JOINTS = 0.2, (". ", ", ", " ", " - ", " ... ")
+"""Share of the pairs whose passage is joined with another, and what stands between the two."""
+ONWARDS = 0.5
+"""Share of the rates where a network goes on from what it has learnt."""
+EASY = 0.01
+"""Added to the probability that a passage about something else is taken for an answer: easy ones are drawn as well."""
 SIDE_WEIGHT = 1.2
 REACHING = 2_000
 """Pairs in which it is looked how far numbers reach."""
@@ -39,16 +50,32 @@ class Example(NamedTuple):
     side: int
 
 
-def fit(network: Network, pieces: Pieces, drawn: Sequence[Pair], kept: Sequence[Pair], epochs: int, seed: int) -> None:
-    """Fit to pairs; of `drawn` an epoch takes some that are about something else, `kept` it takes all."""
+class Lessons(NamedTuple):
+    """What is learnt from.
+
+    Of `drawn` an epoch takes some that are about something else, of `kept` it takes all. `taken` gives, for passages
+    about something else, the probability that they are taken for answers; without it all are alike.
+    """
+
+    drawn: Sequence[Pair]
+    kept: Sequence[Pair] = ()
+    taken: Mapping[Pair, float] | None = None
+
+
+def fit(network: Network, pieces: Pieces, lessons: Lessons, epochs: int, seed: int, rate: float = 1.0) -> None:
+    """Fit to lessons, at a share of the usual rates."""
     lot = random.Random(seed)  # noqa: S311  # examples are drawn, not secrets
-    plan = [_batches(_epoch(drawn, kept, pieces, lot), lot) for _ in range(epochs)]
-    steps = [batch for epoch in plan for batch in epoch]
-    with torch.no_grad():
-        read = [network.pooled(*padded([one.ids for one in batch], PADDING)) for batch in steps[:SETTLING]]
-        network.settle(torch.cat(read))
+    plan = [_batches([example(pair, pieces) for pair in epoch(lessons, lot)], lot) for _ in range(epochs)]
+    steps = [batch for batches in plan for batch in batches]
+    if rate == 1.0:
+        with torch.no_grad():
+            read = [network.pooled(*padded([one.ids for one in batch], PADDING)) for batch in steps[:SETTLING]]
+            network.settle(torch.cat(read))
     heads = [*network.hidden.parameters(), *network.out.parameters()]
-    groups = [{"params": list(network.layers.parameters()), "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    groups = [
+        {"params": list(network.layers.parameters()), "lr": rate * RATE},
+        {"params": heads, "lr": rate * HEAD_RATE},
+    ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share(step, len(steps)))
     for batch in watched(steps, "steps", len(steps)):
@@ -87,11 +114,28 @@ def example(pair: Pair, pieces: Pieces) -> Example:
     return Example(ids, int(pair.says), pair.side)
 
 
-def _epoch(drawn: Sequence[Pair], kept: Sequence[Pair], pieces: Pieces, lot: random.Random) -> list[Example]:
-    bearing = [pair for pair in drawn if pair.says is not Says.OTHER]
-    others = [pair for pair in drawn if pair.says is Says.OTHER]
-    chosen = lot.sample(others, min(len(others), round(OTHERS * len(bearing))))
-    return [example(pair, pieces) for pair in (*bearing, *chosen, *kept)]
+def epoch(lessons: Lessons, lot: random.Random) -> list[Pair]:
+    """The pairs of one epoch."""
+    bearing = [pair for pair in lessons.drawn if pair.says is not Says.OTHER]
+    others = [pair for pair in lessons.drawn if pair.says is Says.OTHER]
+    most = min(len(others), round(OTHERS * len(bearing)))
+    taken = lessons.taken
+    # drawn by weight, none twice (Efraimidis & Spirakis 2006)
+    by_lot = [lot.random() ** (1 / (EASY + (taken.get(pair, 0.0) if taken else 0.0))) for pair in others]
+    chosen = [others[at] for at in sorted(range(len(others)), key=by_lot.__getitem__, reverse=True)[:most]]
+    beside: dict[str, list[str]] = {}
+    for pair in others:
+        beside.setdefault(pair.question, []).append(pair.passage)
+    return [*(_joined(pair, beside.get(pair.question, ()), lot) for pair in (*bearing, *chosen)), *lessons.kept]
+
+
+def _joined(pair: Pair, beside: Sequence[str], lot: random.Random) -> Pair:
+    """The pair, or with it in one passage another about something else, before or after it."""
+    if not beside or lot.random() >= JOINED:
+        return pair
+    parts = [pair.passage, lot.choice(beside)]
+    lot.shuffle(parts)
+    return pair._replace(passage=parts[0].rstrip(" .") + lot.choice(JOINTS) + parts[1])
 
 
 def _batches(examples: Iterable[Example], lot: random.Random) -> list[list[Example]]:

@@ -138,6 +138,21 @@ class Network(nn.Module):
             hook.remove()
         return found
 
+    def take_up(self, learnt: Mapping[str, NDArray[np.float32]]) -> None:
+        """Go on from what `learnt` gave once."""
+        stored = {name: torch.from_numpy(array) for name, array in learnt.items()}
+        self.mean, self.spread = stored["head.mean"], stored["head.spread"]
+        with torch.no_grad():
+            for name, head in (("hidden", self.hidden), ("out", self.out)):
+                head.weight.copy_(stored[f"head.{name}.weight"])
+                head.bias.copy_(stored[f"head.{name}.bias"])
+            for number, layer in enumerate(self._adapted()):
+                for part, adapted in zip(LINEAR, layer.linear, strict=True):
+                    if isinstance(adapted, Adapted):
+                        name = f"{LAYER}{number}.{part}"
+                        adapted.down.copy_(stored[name + DOWN])
+                        adapted.up.copy_(stored[name + UP] / SCALE)
+
     def learnt(self) -> dict[str, NDArray[np.float16]]:
         """What `retrieval/cross_encoder.npz` holds, by name."""
         found: dict[str, Tensor] = {"head.mean": self.mean, "head.spread": self.spread}

@@ -1,6 +1,7 @@
 """The cross-encoder is fitted to judged pairs, and what is written down reads like what was fitted."""
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
 from eval.cross_encoder_examples import NO_SIDE, Pair, Says
-from eval.cross_encoder_fit import example, fit, reaches
+from eval.cross_encoder_fit import Lessons, epoch, example, fit, reaches
 from eval.cross_encoder_network import Network, padded
 from retrieval.built_in_embedder import PADDING, open_session
 from retrieval.cross_encoder import END, Heads
@@ -81,7 +82,7 @@ def fitted(folder: Path) -> Network:
     with pytest.MonkeyPatch.context() as patched:
         for name, value in (("BATCH", 80), ("WARMING", 5)):
             patched.setattr(f"eval.cross_encoder_fit.{name}", value)
-        fit(network, WordPieces(), pairs(), [], 12, 0)
+        fit(network, WordPieces(), Lessons(pairs()), 12, 0)
     return network.eval()
 
 
@@ -121,6 +122,37 @@ def test_what_is_written_down_reads_like_what_was_fitted(folder: Path, fitted: N
         read.append(Heads(learnt).scores(np.asarray(states, np.float32), asking, ~asking)[0])
     wanted = scores(fitted, given)
     assert np.corrcoef(np.array(read).ravel(), wanted.ravel())[0, 1] > 0.99
+
+
+def test_what_was_written_down_can_be_taken_up_again(folder: Path, fitted: Network) -> None:
+    again = Network(folder, SHAPE, 2, 4).eval()
+    again.take_up({name: array.astype(np.float32) for name, array in fitted.learnt().items()})
+    assert np.corrcoef(scores(again, pairs()).ravel(), scores(fitted, pairs()).ravel())[0, 1] > 0.999
+
+
+def test_an_epoch_draws_what_was_taken_for_an_answer_before_what_was_not() -> None:
+    others = [pair for pair in pairs() if pair.says is Says.OTHER]
+    taken = dict.fromkeys(others[::4], 1.0)
+    few = [*others, *[pair for pair in pairs() if pair.says is Says.ANSWER][:10]]
+    drawn = [pair for pair in epoch(Lessons(few, taken=taken), Random(3)) if pair.says is Says.OTHER]  # noqa: S311 - the same draw in every run
+    assert len(drawn) == 13
+    held = [any(hard.passage in pair.passage for hard in taken if hard.question == pair.question) for pair in drawn]
+    assert sum(held) > 10
+    plain = [pair for pair in epoch(Lessons(few), Random(3)) if pair.says is Says.OTHER]  # noqa: S311 - the same draw in every run
+    assert sum(pair in taken for pair in plain) < 8
+
+
+def test_a_passage_joined_with_one_about_something_else_is_to_the_question_what_it_was() -> None:
+    given = {(pair.question, pair.passage): pair for pair in pairs()}
+    drawn = epoch(Lessons(pairs()), Random(1))  # noqa: S311 - the same draw in every run
+    joined = [pair for pair in drawn if (pair.question, pair.passage) not in given]
+    assert len(joined) > 20
+    for pair in joined:
+        ends = (pair.passage.startswith, pair.passage.endswith)
+        asked = [one for one in given.values() if one.question == pair.question]
+        own = [next(one for one in asked if at(one.passage)) for at in ends]
+        assert (pair.says, pair.side) in {(one.says, one.side) for one in own}
+        assert any(one.says is Says.OTHER for one in own)
 
 
 def test_every_part_of_every_layer_has_its_reach(fitted: Network) -> None:
