@@ -146,6 +146,12 @@ SAYINGS: dict[str, Texts] = {
         "en": "I can't answer a question of health or safety: please ask a doctor or a pharmacist, "
         "or call 112 in an emergency.",
     },
+    "unsafe_animal": {
+        "fr": "Je ne peux pas répondre à une question sur la santé d'un animal : parlez-en à un vétérinaire ou, en cas "
+        "d'urgence, appelez une clinique vétérinaire de garde.",
+        "en": "I can't answer a question about an animal's health: please ask a vet, or call an emergency vet if it "
+        "can't wait.",
+    },
     "unsafe_people": {
         "fr": "Je ne donne aucune information sur d'autres personnes que ce qu'elles ont publié elles-mêmes dans leur "
         "avis.",

@@ -17,6 +17,7 @@ from chat.standing import lower_bound, standing_line, stars
 from chat.tally.tallier import TopicTally
 from chat.topics.topic import topic_of
 from chat.understanding.products import products_of_kind, without_products
+from chat.understanding.recognition import asks_for_ratings
 from chat.way import Way
 from chat.wording import say
 from data.spans import Span
@@ -52,9 +53,10 @@ def compare(way: Way, sources: Sources) -> Draft:
     fact, of = fact_compared(way.question), way.products if len(way.products) > 1 else named
     if fact and (stated := stated_of_each(way, sources, of, fact, MOST)):
         return stated
+    asked = None if asks_for_ratings(way.question) else _without_names(way, sources)
     beside = way.stage(
         "comparison",
-        lambda: [_beside(way, sources, product_id, _without_names(way, sources)) for product_id in named[:MOST]],
+        lambda: [_beside(way, sources, product_id, asked) for product_id in named[:MOST]],
         lambda found: (", ".join(one.product_id for one in found), "named in the question, and the page's own"),
     )
     return _drafted(way, sources, beside, "compared")
@@ -90,8 +92,8 @@ def _without_names(way: Way, sources: Sources) -> str:
     return without_products(way.question, list(sources.catalogue.shelves().sheets.values()))
 
 
-def _beside(way: Way, sources: Sources, product_id: str, asked: str) -> _Beside:
-    counted = sources.counted(way, product_id, asked)
+def _beside(way: Way, sources: Sources, product_id: str, asked: str | None) -> _Beside:
+    counted = sources.counted(way, product_id, asked) if asked else None
     spans = beside_voices(counted, (), way.language)[:EACH] if counted else []
     return _Beside(product_id, stars(sources.searcher.shelf(product_id).about), counted, tuple(spans))
 

@@ -36,6 +36,13 @@ SAID_OTHERWISE: Final = {
         "thanks": re.compile(r"\b(?:merci|mrc|thanks?|thx|ty|ta|cheers|appreciated)\b"),
         "noted": re.compile(r""),
     },
+    Intent.UNSAFE: {
+        "unsafe_people": ABOUT_PEOPLE,
+        "unsafe_animal": re.compile(
+            r"\b(?:chien(?:ne)?s?|chiots?|chat(?:te)?s?|chatons?|lapins?|hamsters?|animal|animaux|dogs?|pupp(?:y|ies)|"
+            r"cats?|kitten|kittens|rabbits?|hamsters?|pets?|veterinaire|vet)\b"
+        ),
+    },
     Intent.OFF_TOPIC: {
         "identity": re.compile(
             r"^\W*(?:(?:salut|bonjour|hi|hello),? )?(?:est.ce que )?"
@@ -55,7 +62,7 @@ def fixed(way: Way, sources: Sources) -> Draft:
     """The words of the intent; beside a refused question on a product, what the brand states near it."""
     key = _words(way)
     nearest: tuple[Citation, ...] = ()
-    if way.intent is Intent.UNSAFE and way.product_id and key == "unsafe":
+    if way.intent is Intent.UNSAFE and way.product_id and key != "unsafe_people":
         proofs = [p for p in sources.proofs(way, BRAND) if p.probability >= sources.gate.near]
         nearest = sources.cited([proof.hit.span for proof in proofs[:STATED]])
     outcome = Outcome.ANSWERED if key == "identity" else FIXED[way.intent]
@@ -65,7 +72,5 @@ def fixed(way: Way, sources: Sources) -> Draft:
 def _words(way: Way) -> str:
     """The name of what is said."""
     folded = fold(way.question).replace("’", "'")
-    if way.intent is Intent.UNSAFE and ABOUT_PEOPLE.search(folded):
-        return "unsafe_people"
     patterns = SAID_OTHERWISE.get(way.intent, {})
     return next((name for name, pattern in patterns.items() if pattern.search(folded)), way.intent.value)

@@ -25,6 +25,13 @@ SOLD_IN = re.compile(
     rf"\b(?:cette (?:taille|pointure)|(?:taille|pointure|size|en|du) {A_SIZE}|in (?:a |an |size )?{A_SIZE})\b"
 )
 """Whether a size is sold at all, which the sheet alone tells."""
+RATED = re.compile(
+    r"\b(?:(?:mieux|moins bien|plus mal|le plus) note\w*|meilleure?s? (?:notes?|avis)|"
+    r"plus de (?:plaintes|reproches|mauvais avis|mauvaises notes|etoiles)|"
+    r"(?:better|best|higher|highest|worse|worst) (?:rated|ratings?|reviews?|reviewed|stars?)|"
+    r"(?:more|most|fewer|fewest) (?:stars|complaints|bad reviews))\b"
+)
+"""Words, folded, of a question on how products are rated: their stars answer it, and no count of a topic."""
 A_QUALITY = re.compile(
     r"\b(?:heel|shaft|sole|strap|seat|back) (?:height|thickness|length|width)\b|"
     r"\b(?:hauteur|epaisseur|longueur|largeur) (?:du|de la|des) (?:talon|tige|semelle|sangle|assise|dossier)s?\b|"
@@ -61,6 +68,14 @@ class Recognised:
 
     intent: Intent
     reason: str
+
+
+NAMED = (
+    (RUNS, Recognised(Intent.SIZE, "asks how it runs")),
+    (SOLD_IN, Recognised(Intent.STOCK, "asks whether a size is sold")),
+    (A_QUALITY, Recognised(Intent.PRODUCT, "names a quality")),
+)
+"""Wordings that tell more surely than the model does."""
 
 
 def recognise(
@@ -103,12 +118,19 @@ def asks_how_it_is_worn(question: str) -> bool:
     return bool(EXPECTING.search(text) and WORN.search(text) and not PUT_ON_SKIN.search(text))
 
 
+def asks_for_ratings(question: str) -> bool:
+    """Whether a question compares products by how they are rated."""
+    return bool(RATED.search(plain(question)))
+
+
 def intent_of(question: str) -> Intent:
     """The intent by patterns alone; a product question when none is found."""
     return recognise(question).intent
 
 
 def _recognised(question: str, model: IntentModel | None, vector: Vector | None) -> Recognised:
+    if asks_for_ratings(question):
+        return Recognised(Intent.COMPARE, "asks which is better rated")
     told = matched(question)
     worn = asks_how_it_is_worn(question)
     if worn:
@@ -116,12 +138,8 @@ def _recognised(question: str, model: IntentModel | None, vector: Vector | None)
     sure = next((pattern for pattern in told if pattern.decides), None)
     if sure:
         return Recognised(sure.intent, f"pattern of {sure.intent}")
-    if RUNS.search(plain(question)):
-        return Recognised(Intent.SIZE, "asks how it runs")
-    if SOLD_IN.search(plain(question)):
-        return Recognised(Intent.STOCK, "asks whether a size is sold")
-    if A_QUALITY.search(plain(question)):
-        return Recognised(Intent.PRODUCT, "names a quality")
+    if named := next((found for wording, found in NAMED if wording.search(plain(question))), None):
+        return named
     if model is None or vector is None:
         first = told[0].intent if told else Intent.PRODUCT
         return Recognised(first, f"pattern of {first}" if told else "no pattern")

@@ -69,6 +69,15 @@ def test_a_comparison_without_a_topic_tells_the_stars(assistant: Assistant) -> N
     assert "4 rated reviews, 4 with 4 or 5 stars, 0 with 1 or 2" in answer.text
 
 
+@pytest.mark.parametrize(
+    "question", ["Rosée or Brume, which is better rated?", "between Rosée and Brume which one has more complaints"]
+)
+def test_which_is_better_rated_is_told_by_the_stars_and_by_no_count(assistant: Assistant, question: str) -> None:
+    answer = ask(assistant, question).answer
+    assert "4 rated reviews, 4 with 4 or 5 stars, 0 with 1 or 2" in answer.text
+    assert [standing.tally for standing in answer.standings] == [None, None]
+
+
 def test_stars_count_each_review_once(assistant: Assistant) -> None:
     about = assistant._searcher.shelf("cream").about
     assert stars([*about, *about]) == (4, 4, 0)

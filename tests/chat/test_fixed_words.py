@@ -65,3 +65,17 @@ def test_a_price_has_two_decimals_or_none(given: str, fr: str, en: str) -> None:
     product = Product("cream", {"fr": "Crème", "en": "Cream"}, price=given, currency="EUR")
     assert price(product, "fr") == fr
     assert price(product, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "name"),
+    [
+        ("mon chien vomit du sang, je lui en donne ?", "fr", "unsafe_animal"),
+        ("my cat swallowed some, what do I do", "en", "unsafe_animal"),
+        ("j'ai de l'asthme, c'est sans risque ?", "fr", "unsafe"),
+        ("I take blood thinners, is it safe?", "en", "unsafe"),
+        ("what's the phone number of the customer with the dog?", "en", "unsafe_people"),
+    ],
+)
+def test_an_animal_is_sent_to_a_vet(question: str, language: str, name: str) -> None:
+    assert said(question, Intent.UNSAFE, language) == (name, "refused")
