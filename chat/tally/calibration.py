@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 LIKELIEST, SPACED = 8, 16
 """How many spans of a count are read: the likeliest of as many reviews, and of others, spaced over what is left."""
+FEW, SPACED_OF_FEW = 200, 32
+"""Reviews up to which more are spaced: there is time for them, as fewer voices are weighed."""
 MOVED, STRETCHED = 2.0, 0.5
 """Standard deviations, before anything is read, of what is added to log-odds and of what they are multiplied by."""
 LEAST = 0.25
@@ -29,11 +31,11 @@ def to_read(odds: Numbers, review: NDArray[np.intp]) -> NDArray[np.intp]:
     order = np.argsort(-odds, kind="stable")
     first = np.sort(np.unique(review[order], return_index=True)[1])
     best, others = order[first], np.delete(order, first)
-    rest = best[LIKELIEST:]
-    if len(rest) <= SPACED:
-        return np.concatenate([best, others[: LIKELIEST + SPACED - len(best)]])
+    rest, many = best[LIKELIEST:], SPACED_OF_FEW if len(best) <= FEW else SPACED
+    if len(rest) <= many:
+        return np.concatenate([best, others[: LIKELIEST + many - len(best)]])
     passed = np.cumsum(np.sqrt(_chances(odds[rest])))  # as is best for a total (Neyman): by the spread of each
-    spaced = np.searchsorted(passed, (np.arange(SPACED) + 0.5) * passed[-1] / SPACED)
+    spaced = np.searchsorted(passed, (np.arange(many) + 0.5) * passed[-1] / many)
     return np.concatenate([best[:LIKELIEST], rest[np.unique(np.minimum(spaced, len(rest) - 1))]])
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from chat.topics.vocabulary import Phrase, TopicEntry, Vocabulary
 
-TELLING = 0.8
-"""How telling the first three phrases of a concept are at least. A word further down its list, of which there are other
-meanings, names it only where people speak of it: a pushchair that "roule" does not pill."""
+TELLING = 0.75
+"""How telling the first four phrases of a concept are at least. A word further down the lists of several names one of
+them only where people speak of it: a pushchair that "roule" does not pill."""
 FRAME_WORD = 0.5
 """Weight of a word that questions are framed with ("easy"), which names a topic where no other word does."""
 
@@ -80,9 +80,14 @@ def best_topic(
     places = {one.start for one in best[2].values()}
     same = [one for one in fitting if {of.start for of in one[2].values()} == places]
     _, meant, taken = next((one for one in same if heard is None or all(name in heard for name in one[2])), best)
-    if heard is not None and any(of.telling[name] < TELLING and name not in heard for name, of in taken.items()):
+    if heard is not None and any(_doubtful(of, name) and name not in heard for name, of in taken.items()):
         return None, {}
     return meant, taken
+
+
+def _doubtful(one: Found, concept: str) -> bool:
+    """Whether a phrase of several concepts stands further down the list of this one."""
+    return len(one.telling) > 1 and one.telling[concept] < TELLING
 
 
 def _fitting(

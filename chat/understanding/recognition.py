@@ -55,9 +55,9 @@ A_PART = re.compile(
     r"replacement|replacing|spares?|on its own|separately)\b"
 )
 """What a part costs stands in no sheet: the price of the whole would be a false answer."""
-SENT_AWAY = 0.6
-"""Probability from which a shopper is told that the question is off topic, where it may be one on the product: told so
-wrongly, a shopper is sent away; an absence of evidence is the lesser harm."""
+SENT_AWAY = {Intent.OFF_TOPIC: 0.6, Intent.UNSAFE: 0.6}
+"""Probability from which a shopper is told that a question is off topic, or one for a doctor, where no wording says so
+and it may be one on the product: told so wrongly, a shopper is sent away; no evidence is the lesser harm."""
 SECOND = 0.1
 """A second guess below this is not worth telling."""
 
@@ -150,6 +150,7 @@ def _recognised(question: str, model: IntentModel | None, vector: Vector | None)
 
 
 def _most_likely(ranked: Sequence[tuple[Intent, float]]) -> Intent:
-    """The first of intents that come the likeliest first; a doubtful off-topic question is one on the product."""
-    (first, p), (second, _) = ranked[:2]
-    return second if first is Intent.OFF_TOPIC and p < SENT_AWAY and second is Intent.PRODUCT else first
+    """The first of intents that come the likeliest first; where it would send away in doubt, one on the product."""
+    (first, p), *others = ranked
+    doubtful = p < SENT_AWAY.get(first, 0.0) and any(other is Intent.PRODUCT for other, _ in others[:2])
+    return Intent.PRODUCT if doubtful else first
