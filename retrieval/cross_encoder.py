@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.home import Home
+from data.records import Kind
 from data.settings import Settings
 from retrieval.batches import within_budget
 from retrieval.built_in_embedder import PADDING, open_session
@@ -143,10 +144,18 @@ def told(raw: Floats) -> PairScores:
 
 
 def read(hits: Sequence[Hit], question: str, encoder: CrossEncoder) -> list[Hit]:
-    """The same hits in the same order, with what was read in their spans (`Scores.answers`, `Scores.near_miss`)."""
-    found = encoder.scores(question, [hit.span.text for hit in hits])
+    """The same hits in the same order, with what was read in their spans (`Scores.answers`, `Scores.near_miss`).
+
+    What answers a question somebody asked before is read behind it: "only with the cable" says nothing alone.
+    """
+    found = encoder.scores(question, [_with_its_question(hit) for hit in hits])
     told = zip(hits, found.answers.tolist(), found.near.tolist(), strict=True)
     return [replace(hit, scores=replace(hit.scores, answers=yes, near_miss=near)) for hit, yes, near in told]
+
+
+def _with_its_question(hit: Hit) -> str:
+    asked = hit.about.title if hit.about.kind in (Kind.FAQ, Kind.QUESTION) else None
+    return f"{asked} {hit.span.text}" if asked else hit.span.text
 
 
 def open_cross_encoder(settings: Settings, home: Home) -> CrossEncoder | None:

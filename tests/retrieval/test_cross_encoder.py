@@ -7,6 +7,7 @@ import pytest
 
 from data.errors import ModelError
 from data.home import Home
+from data.records import Kind
 from data.settings import Settings
 from retrieval.built_in_model import built_in_model
 from retrieval.cross_encoder import BuiltInCrossEncoder, open_cross_encoder, read, told
@@ -39,6 +40,16 @@ def test_hits_are_given_what_was_read_in_their_own_span() -> None:
     assert [one.scores.answers for one in hits] == [4.0, -4.0]
     assert fake.asked == [(FILM, CLEAN), (FILM, PUMP)]
     assert [one.rank for one in hits] == [1, 2]
+
+
+@pytest.mark.parametrize("kind", [Kind.FAQ, Kind.QUESTION])
+def test_what_answers_a_question_asked_before_is_read_behind_it(kind: Kind) -> None:
+    fake = FakeCrossEncoder(answering=("film",))
+    hits = [hit(1, "None at all.", kind=kind, title="Any greasy film?"), hit(2, "None at all.", kind=kind)]
+    assert [one.scores.answers for one in read(hits, FILM, fake)] == [4.0, -4.0]
+    assert fake.asked == [(FILM, "Any greasy film? None at all."), (FILM, "None at all.")]
+    titled = read([hit(3, PUMP, title="Any greasy film?")], FILM, fake)
+    assert [one.scores.answers for one in titled] == [-4.0]
 
 
 def test_none_is_opened_where_the_settings_want_none(tmp_path: Path) -> None:
