@@ -15,6 +15,7 @@ from chat.answers.compare import compare
 from chat.answers.evidence import considered, product_question, show_me
 from chat.answers.fixed import FIXED, fixed
 from chat.answers.objection import objection
+from chat.answers.overview import on_a_product
 from chat.answers.several import of_named_product, several
 from chat.answers.size import size
 from chat.catalogue import Catalogue
@@ -56,6 +57,7 @@ from retrieval.search import Searcher
 
 log = logging.getLogger("temoin.answers")
 ANSWERS: dict[Intent, Callable[[Way, Sources], Draft]] = {
+    Intent.PRODUCT: on_a_product,
     Intent.OBJECTION: objection,
     Intent.SHOW_ME: show_me,
     Intent.SIZE: size,

@@ -1,4 +1,4 @@
-"""What people hold against a product: the spans most surely against it, one a voice, from every review."""
+"""What people hold against a product and what they like: the spans most surely so, one a voice, from every review."""
 
 import re
 from collections.abc import Sequence
@@ -14,9 +14,10 @@ from retrieval.lexical import fold, words
 from retrieval.shelf import Shelf
 from retrieval.vectors import Floats
 
-SURE, SURE_IN_PRAISE = 0.6, 0.75
-"""Probability of being against from which a span is a complaint; in a review of four stars and more."""
-PRAISING = 4.0
+SURE, SURE_ACROSS = 0.6, 0.75
+"""Probability of a side from which a span is on it; in a review whose stars are on the other."""
+PRAISING, BLAMING = 4.0, 2.0
+"""Stars from which a review praises, and up to which it blames."""
 WORDS = 5
 """Words from which a span says what is wrong."""
 ALIKE = 0.4
@@ -30,9 +31,21 @@ SERVICE: Final = re.compile(
 """Words of what the shop did, not of what the product is, folded."""
 
 
+EMPTY: Final = re.compile(
+    r"\b(?:je|j|le|la|les|un|une|ce|cet|cette|ca|c|est|et|en|de|du|des|pour|mon|ma|mes|l|d|qui|que|suis|ai|a|tres|trop|"
+    r"vraiment|super|top|genial\w*|parfait\w*|excellent\w*|nickel|impeccable|bien|bon(?:ne)?s?|content\w*|satisfait\w*|"
+    r"ravie?s?|recommand\w*|conseil\w*|produits?|articles?|achat|achete\w*|commande\w*|conforme\w*|description|attentes?|"
+    r"rien|dire|redire|qualite|prix|rapport|merci|etoiles?|"
+    r"i|it|its|s|m|is|was|the|this|that|and|a|an|of|for|my|me|very|so|really|would|will|with|to|great|good|love[ds]?|lovely|"
+    r"perfect\w*|brilliant|excellent|amazing|fantastic|happy|pleased|delighted|recommend\w*|products?|items?|purchase\w*|"
+    r"bought|buy|described?|expected|value|money|price|quality|thanks?|thank|you|stars?|all|as|again)\b"
+)
+"""Words that praise without saying what for, folded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """A span against the product and how telling it is."""
+    """A span for or against the product and how telling it is."""
 
     span: Span
     about: RecordFacts
@@ -49,6 +62,19 @@ class Judges(Protocol):
 
 def complaints_on(shelf: Shelf, judge: Judges) -> tuple[Complaint, ...]:
     """Every complaint of a shelf's reviews about the product itself, the most telling first."""
+    return _on_side(shelf, judge, Stance.AGAINST)
+
+
+def praise_on(shelf: Shelf, judge: Judges) -> tuple[Complaint, ...]:
+    """The same of what people like, where they say what."""
+    return tuple(one for one in _on_side(shelf, judge, Stance.FOR) if _says_what(one.span.text))
+
+
+def _says_what(text: str) -> bool:
+    return len(EMPTY.sub(" ", fold(text).replace("’", "'")).replace("'", " ").split()) >= WORDS - 1
+
+
+def _on_side(shelf: Shelf, judge: Judges, side: Stance) -> tuple[Complaint, ...]:
     if not len(shelf):
         return ()
     ends = [*shelf.starts[1:].tolist(), len(shelf)]
@@ -63,11 +89,18 @@ def complaints_on(shelf: Shelf, judge: Judges) -> tuple[Complaint, ...]:
     vectors = shelf.span_vectors[[place for place, _ in places]] if places else None
     judged = judge.judge_all(asked, vectors)
     found = [
-        Complaint(shelf.spans[place], about, told.probabilities[Stance.AGAINST] + about.proof_score / 2)
+        Complaint(shelf.spans[place], about, told.probabilities[side] + about.proof_score / 2)
         for (place, about), told in zip(places, judged, strict=True)
-        if told.probabilities[Stance.AGAINST] >= (SURE_IN_PRAISE if (about.rating or 0.0) >= PRAISING else SURE)
+        if told.probabilities[side] >= (SURE_ACROSS if _across(about.rating, side) else SURE)
     ]
     return tuple(sorted(found, key=lambda one: (-one.weight, one.span.id)))
+
+
+def _across(rating: float | None, side: Stance) -> bool:
+    """Whether the stars of a review are on the other side."""
+    if rating is None:
+        return False
+    return rating >= PRAISING if side is Stance.AGAINST else rating <= BLAMING
 
 
 def different(complaints: Sequence[Complaint], language: str, count: int) -> list[Complaint]:

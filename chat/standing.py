@@ -30,6 +30,12 @@ def stars(about: Iterable[RecordFacts]) -> tuple[int, int, int]:
     return len(ratings), high, sum(rating <= LOW for rating in ratings.values())
 
 
+def mean_stars(about: Iterable[RecordFacts]) -> float:
+    """The mean of the ratings of at least one rated review, each review once."""
+    ratings = {one.record_id: one.rating for one in about if one.kind is Kind.REVIEW and one.rating is not None}
+    return sum(ratings.values()) / len(ratings)
+
+
 def standing_line(standing: Standing, language: str) -> str:
     """One line of a comparison: the product's name, and the voices on the topic or else the stars."""
     colon = "\u00a0: " if language == "fr" else ": "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chat.intent import Intent
 from chat.understanding.intent_model import IntentModel, Vector
 from chat.understanding.intent_words import matched, plain
+from chat.understanding.overall import overall
 
 OF_THE_BRAND = re.compile(
     r"\b(?:vos|tous les) (?:produits|articles)\b|\bvous etes\b|\betes.vous\b|\bare you\b|\byour brand\b"
@@ -131,6 +132,8 @@ def intent_of(question: str) -> Intent:
 def _recognised(question: str, model: IntentModel | None, vector: Vector | None) -> Recognised:
     if asks_for_ratings(question):
         return Recognised(Intent.COMPARE, "asks which is better rated")
+    if overall(question):
+        return Recognised(Intent.PRODUCT, "asks what people make of the whole")
     told = matched(question)
     worn = asks_how_it_is_worn(question)
     if worn:
