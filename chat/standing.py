@@ -42,6 +42,12 @@ def standing_line(standing: Standing, language: str) -> str:
     return f"{standing.name}{colon}{_told(standing, language)}."
 
 
+def rated_line(rated: int, high: int, low: int, language: str) -> str:
+    """The figures of `stars` in words: "26 rated reviews, 18 with 4 or 5 stars, 6 with 1 or 2"."""
+    told = SAID[{0: "unrated", 1: "rated_one"}.get(rated, "rated")][language]
+    return told.format(of=rated, high=high, low=low)
+
+
 def lower_bound(tally: Tally) -> float:
     """Lower end of the 95 % interval of the share in favour (Wilson 1927): few voices weigh less than many."""
     z, n = 1.96, tally.of
@@ -55,6 +61,4 @@ def lower_bound(tally: Tally) -> float:
 def _told(standing: Standing, language: str) -> str:
     if standing.tally is not None:
         return counted_shortly(standing.tally, language)
-    numbered = {0: "unrated", 1: "rated_one"}
-    told = SAID[numbered.get(standing.rated, "rated")][language]
-    return told.format(of=standing.rated, high=standing.high, low=standing.low)
+    return rated_line(standing.rated, standing.high, standing.low, language)

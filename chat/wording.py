@@ -45,8 +45,8 @@ SAYINGS: dict[str, Texts] = {
         "en": "Here is what customers say:",
     },
     "stars": {
-        "fr": "{mean} sur 5 en moyenne : {high} des {of} avis notés donnent 4 ou 5 étoiles, {low} en donnent 1 ou 2.",
-        "en": "{mean} out of 5 on average: {high} of the {of} rated reviews give 4 or 5 stars, {low} give 1 or 2.",
+        "fr": "{mean} sur 5 en moyenne : {rated}.",
+        "en": "{mean} out of 5 on average: {rated}.",
     },
     "liked": {
         "fr": "Voici ce que des clients en aiment :",

@@ -1,15 +1,18 @@
 """What people make of a product as a whole: its stars, what they like and what they hold against it."""
 
+from collections.abc import Callable
+
 from chat.answer import Outcome, Sentence, Stance
 from chat.answers.evidence import product_question
 from chat.assembled import quotes
-from chat.complaints import Complaint, complaints_on, different, praise_on
+from chat.complaints import Complaint, Judges, complaints_on, different, praise_on
 from chat.draft import Draft
 from chat.sources import Sources
-from chat.standing import mean_stars, stars
+from chat.standing import mean_stars, rated_line, stars
 from chat.understanding.overall import Overall, overall
 from chat.way import Way
 from chat.wording import say
+from retrieval.shelf import Shelf
 
 SHOWN = 4
 EACH = 2
@@ -23,37 +26,36 @@ def on_a_product(way: Way, sources: Sources) -> Draft:
     wanted = overall(way.question)
     if wanted is None or way.product_id is None:
         return product_question(way, sources)
-    return _overview(way, sources, wanted) or product_question(way, sources)
+    return _overview(way, way.product_id, sources, wanted) or product_question(way, sources)
 
 
-def _overview(way: Way, sources: Sources, wanted: Overall) -> Draft | None:
+def _overview(way: Way, product_id: str, sources: Sources, wanted: Overall) -> Draft | None:
     """Stars, then each side under its own line; `None` where nobody says what is good or bad."""
-    shelf = sources.searcher.shelf(way.product_id)
-    sides = {Stance.FOR: praise_on, Stance.AGAINST: complaints_on}
-    if wanted is Overall.LIKED:
-        del sides[Stance.AGAINST]
-    each = SHOWN if len(sides) == 1 else EACH
-    shown: dict[Stance, list[Complaint]] = {
-        side: different(
-            sources.catalogue.remembered((side.value, way.product_id), lambda read=read: read(shelf, sources.judge)),
-            way.language,
-            each,
-        )
-        for side, read in sides.items()
-    }
-    found = [(side, one) for side, of in shown.items() for one in of]
-    if not found:
+    shelf = sources.searcher.shelf(product_id)
+
+    def shown(side: Stance, read: Callable[[Shelf, Judges], tuple[Complaint, ...]]) -> list[tuple[Stance, Complaint]]:
+        every = sources.catalogue.remembered((read.__name__, product_id), lambda: read(shelf, sources.judge))
+        count = SHOWN if wanted is Overall.LIKED else EACH
+        return [(side, one) for one in different(every, way.language, count)]
+
+    def both() -> list[tuple[Stance, Complaint]]:
+        liked = shown(Stance.FOR, praise_on)
+        heard = {one.about.record_id for _, one in liked}
+        blamed = shown(Stance.AGAINST, complaints_on) if wanted is Overall.BOTH else []
+        return [*liked, *((side, one) for side, one in blamed if one.about.record_id not in heard)]
+
+    found = way.stage("overview", both, lambda told: (f"{len(told)} shown", "most surely for or against, one a voice"))
+    sides = {one.about.record_id: side for side, one in found}
+    citations = sources.cited([one.span for _, one in found], (), sides)
+    if not citations:
         return None
-    way.stage("overview", lambda: found, lambda told: (f"{len(told)} shown", "most surely for or against, one a voice"))
-    citations = sources.cited([one.span for _, one in found], (), {one.about.record_id: side for side, one in found})
     lines: list[Sentence] = []
     rated, high, low = stars(shelf.about)
     if rated >= FEWEST:
-        mean = f"{mean_stars(shelf.about):.1f}"
-        mean = mean.replace(".", ",") if way.language == "fr" else mean
-        lines.append(Sentence(say("stars", way.language, mean=mean, of=rated, high=high, low=low)))
-    quoted = quotes(citations, way.language)
+        mean = f"{mean_stars(shelf.about):.1f}".replace(".", "," if way.language == "fr" else ".")
+        lines.append(Sentence(say("stars", way.language, mean=mean, rated=rated_line(rated, high, low, way.language))))
+    quoted = [*zip(quotes(citations, way.language), citations, strict=True)]
     for side, opening in ((Stance.FOR, "liked"), (Stance.AGAINST, "objections")):
-        if own := [line for line, (of, _) in zip(quoted, found, strict=True) if of is side]:
+        if own := [line for line, citation in quoted if sides[citation.record_id] is side]:
             lines += [Sentence(say(opening, way.language)), *own]
     return Draft(Outcome.ANSWERED, tuple(lines), citations)
