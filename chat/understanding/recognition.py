@@ -19,6 +19,14 @@ RUNS = re.compile(
     r"(?:petit|grand|normalement|comment)\b"
 )
 """How a product runs: a question on sizes whatever the model says."""
+COSTS = re.compile(
+    r"^\W*(?:et |and )?(?:"
+    r"(?:combien|cb)(?: est.ce que?)?(?: ?(?:ca|elles?|ils?))? (?:coute|vaut|coutent)(?:.t.(?:elle|il|on))?|"
+    r"(?:ca|elle|il) (?:coute|vaut) (?:combien|cb)|"
+    r"how much (?:is|does|are|do)(?: (?:it|this|that|they|these|she|he))?(?: one)?(?: costs?)?"
+    r")(?:\W+(?:svp|s'il vous plait|please))?\W*$"
+)
+"""What the product of the page costs, and nothing more."""
 A_SIZE = r"(?:\d{1,2}|[2-5]?x*[sml])"
 SOLD_IN = re.compile(
     r"\b(?:vous (?:l[ae]s? |en )?(?:faites|avez|vendez|proposez)|exist(?:e|ent)(?:.t.(?:il|elle)s?)?|"
@@ -73,6 +81,7 @@ class Recognised:
 
 NAMED = (
     (RUNS, Recognised(Intent.SIZE, "asks how it runs")),
+    (COSTS, Recognised(Intent.PRICE, "asks what it costs")),
     (SOLD_IN, Recognised(Intent.STOCK, "asks whether a size is sold")),
     (A_QUALITY, Recognised(Intent.PRODUCT, "names a quality")),
 )
