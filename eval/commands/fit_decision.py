@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Numbers = NDArray[np.float64]
 OWN, MARKED = "own sets, dev half", "marked reviews, dev half"
 FOLDS, STRENGTH, STEPS = 8, 1.0, 50
-ANSWERED, NEAR = 0.75, 0.4
+ANSWERED, NEAR = 0.72, 0.55
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
