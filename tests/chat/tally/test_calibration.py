@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from chat.tally.calibration import LEAST, LIKELIEST, SPACED, put_right, to_read
+from chat.tally.calibration import FEW, LEAST, LIKELIEST, SPACED, SPACED_OF_FEW, put_right, to_read
 
 
 def chances(odds: np.ndarray) -> np.ndarray:
@@ -32,8 +32,14 @@ def test_few_spans_are_all_read_once() -> None:
 
 
 def test_spans_that_cannot_be_told_apart_are_read_once_each() -> None:
-    read = to_read(np.full(200, -40.0), np.arange(200))
+    read = to_read(np.full(FEW + 100, -40.0), np.arange(FEW + 100))
     assert len(set(read.tolist())) == len(read) <= LIKELIEST + SPACED
+
+
+def test_where_reviews_are_few_more_of_them_are_read(odds: np.ndarray) -> None:
+    few, many = (to_read(odds[:of], np.arange(of)) for of in (FEW, FEW + 1))
+    assert len(set(few.tolist())) == len(few) > LIKELIEST + SPACED >= len(many)
+    assert len(few) <= LIKELIEST + SPACED_OF_FEW
 
 
 @pytest.mark.parametrize("shift", [-3.0, 0.0, 2.0])
@@ -69,5 +75,5 @@ def test_of_a_review_its_likeliest_span_is_read_before_any_other(odds: np.ndarra
 def test_where_reviews_are_few_further_spans_of_theirs_are_read(odds: np.ndarray) -> None:
     of = odds[:60]
     read = to_read(of, np.arange(60) // 6)
-    assert len(set(read.tolist())) == len(read) == LIKELIEST + SPACED
+    assert len(set(read.tolist())) == len(read) == LIKELIEST + SPACED_OF_FEW
     assert set((read // 6).tolist()) == set(range(10))

@@ -7,7 +7,7 @@ import numpy as np
 
 from chat.answer import Stance
 from chat.stance.model import STANCES, Asked, Judgement
-from chat.tally.calibration import LIKELIEST, SPACED
+from chat.tally.calibration import LIKELIEST, SPACED_OF_FEW
 from chat.tally.features import features, voices_of
 from chat.tally.model import Logistic, TallyModel, VoiceModel, fitted_tally, read_model
 from chat.tally.tallier import Tallier, TopicTally
@@ -251,7 +251,7 @@ def test_a_voice_that_was_read_is_judged_by_what_was_read_and_by_no_more_than_it
     assert authors(tally, Stance.AGAINST) == {"author 2", "author 4"}
     assert authors(tally, Stance.FOR) == set()
     assert {question for question, _ in encoder.asked} == {"is it noisy?"}
-    assert len(encoder.asked) <= LIKELIEST + SPACED
+    assert len(encoder.asked) <= LIKELIEST + SPACED_OF_FEW
 
 
 def test_among_many_reviews_those_that_only_sound_alike_are_not_counted() -> None:
@@ -271,4 +271,4 @@ def test_among_many_reviews_those_that_only_sound_alike_are_not_counted() -> Non
     assert Tallier(FakeJudge(), None, model).tally(topic(), vector, of).told("en").of > 50
     told = Tallier(FakeJudge(), encoder, model).tally(topic(), vector, of).told("en")
     assert 1 <= told.of <= 6
-    assert len(encoder.asked) == LIKELIEST + SPACED < len(near)
+    assert len(encoder.asked) == LIKELIEST + SPACED_OF_FEW < len(near)
