@@ -6,12 +6,16 @@ from typing import Final
 from chat.answer import Outcome, Sentence, Stance
 from chat.answers.absence import absence
 from chat.answers.evidence import product_question
+from chat.answers.overview import overview
 from chat.assembled import quotes
 from chat.complaints import Complaint, complaints_on, different
 from chat.draft import Draft
+from chat.intent import Intent
 from chat.sources import Sources
 from chat.standing import stars
 from chat.topics.topic import topic_of
+from chat.understanding.intent_words import matched
+from chat.understanding.overall import Overall
 from chat.way import Way
 from chat.wording import say
 from retrieval.lexical import fold, query_words
@@ -39,6 +43,10 @@ def objection(way: Way, sources: Sources) -> Draft:
         return product_question(way, sources)
     if topic and (named := product_question(way, sources)).outcome is Outcome.ANSWERED:
         return named
+    asked_for = any(pattern.intent is Intent.OBJECTION for pattern in matched(way.question))
+    # where no word asks for complaints, whatever the model makes of the question, both sides are told
+    if not asked_for and (both := overview(way, way.product_id, sources, Overall.BOTH)):
+        return both
     shelf = sources.searcher.shelf(way.product_id)
     found: tuple[Complaint, ...] = sources.catalogue.remembered(
         ("complaints", way.product_id), lambda: complaints_on(shelf, sources.judge)

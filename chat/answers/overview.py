@@ -1,6 +1,7 @@
 """What people make of a product as a whole: its stars, what they like and what they hold against it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from chat.answer import Outcome, Sentence, Stance
 from chat.answers.evidence import product_question
@@ -12,6 +13,7 @@ from chat.standing import mean_stars, rated_line, stars
 from chat.understanding.overall import Overall, overall
 from chat.way import Way
 from chat.wording import say
+from retrieval.cross_encoder import CrossEncoder
 from retrieval.shelf import Shelf
 
 SHOWN = 4
@@ -21,20 +23,39 @@ FEWEST = 2
 """Rated reviews from which their stars are told."""
 
 
+READ = 24
+"""Spans of each side that are read again with a cross-encoder, where there is one."""
+WHOLE = "Is it a good product?"
+SURELY = 0.6
+"""Probability of a side, as it is read, from which a span is shown for it."""
+
+
 def on_a_product(way: Way, sources: Sources) -> Draft:
     """A question on a product: on the whole of it, or on a point."""
     wanted = overall(way.question)
     if wanted is None or way.product_id is None:
         return product_question(way, sources)
-    return _overview(way, way.product_id, sources, wanted) or product_question(way, sources)
+    return overview(way, way.product_id, sources, wanted) or product_question(way, sources)
 
 
-def _overview(way: Way, product_id: str, sources: Sources, wanted: Overall) -> Draft | None:
+def _read_again(found: tuple[Complaint, ...], side: Stance, encoder: CrossEncoder | None) -> tuple[Complaint, ...]:
+    """Those a cross-encoder too reads as good, or as bad; the surest first."""
+    if encoder is None or not found:
+        return found
+    sides = encoder.scores(WHOLE, [one.span.text for one in found]).sides[:, 0 if side is Stance.FOR else 1].tolist()
+    sure = [(one, p) for one, p in zip(found, sides, strict=True) if p >= SURELY]
+    return tuple(replace(one, weight=one.weight + p) for one, p in sorted(sure, key=lambda of: -of[0].weight - of[1]))
+
+
+def overview(way: Way, product_id: str, sources: Sources, wanted: Overall) -> Draft | None:
     """Stars, then each side under its own line; `None` where nobody says what is good or bad."""
     shelf = sources.searcher.shelf(product_id)
 
     def shown(side: Stance, read: Callable[[Shelf, Judges], tuple[Complaint, ...]]) -> list[tuple[Stance, Complaint]]:
-        every = sources.catalogue.remembered((read.__name__, product_id), lambda: read(shelf, sources.judge))
+        encoder = sources.searcher.cross_encoder
+        every = sources.catalogue.remembered(
+            (read.__name__, product_id), lambda: _read_again(read(shelf, sources.judge)[:READ], side, encoder)
+        )
         count = SHOWN if wanted is Overall.LIKED else EACH
         return [(side, one) for one in different(every, way.language, count)]
 

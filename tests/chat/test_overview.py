@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from chat.answer import Outcome
+from chat.answer import Outcome, Stance
+from chat.answers.overview import _read_again
 from chat.assistant import Assistant
-from chat.complaints import complaints_on, praise_on
+from chat.complaints import Complaint, complaints_on, praise_on
 from chat.contract import Reply
 from chat.conversation import Conversation
 from chat.deciding import Decision
@@ -16,7 +17,9 @@ from chat.stance.model import fitted_stance
 from chat.understanding.overall import Overall, overall
 from chat.understanding.recognition import intent_of
 from retrieval.search import Searcher
+from tests.fakes_cross_encoder import FakeCrossEncoder
 from tests.records_for_tests import Shop, review
+from tests.retrieval.hits_for_tests import hit
 
 LIKED, BOTH = Overall.LIKED, Overall.BOTH
 REVIEWS = (
@@ -50,6 +53,7 @@ def ask(assistant: Assistant, question: str, language: str) -> Reply:
         ("what do people like about it", LIKED),
         ("What's good about it?", LIKED),
         ("Bonjour, qu'en pensent les gens ?", BOTH),
+        ("les gens en pensent quoi ?", BOTH),
         ("c'est bien ?", BOTH),
         ("résume-moi les avis", BOTH),
         ("avantages et inconvénients", BOTH),
@@ -124,3 +128,16 @@ def test_praise_that_says_nothing_of_the_product_is_not_shown(assistant: Assista
     assert REVIEWS[2].id not in praised
     assert REVIEWS[0].id in praised
     assert not praised & {one.about.record_id for one in complaints_on(shelf, fitted_stance())}
+
+
+def test_what_a_cross_encoder_reads_otherwise_is_on_no_side() -> None:
+    found = (told(1, "Straps fluff up after a term."), told(2, "Light and comfortable all day."))
+    encoder = FakeCrossEncoder(answering=("fluff", "light"), bad=("fluff",))
+    assert [one.span.text for one in _read_again(found, Stance.FOR, encoder)] == [found[1].span.text]
+    assert [one.span.text for one in _read_again(found, Stance.AGAINST, encoder)] == [found[0].span.text]
+    assert _read_again(found, Stance.FOR, None) == found
+
+
+def told(number: int, text: str) -> Complaint:
+    one = hit(number, text)
+    return Complaint(one.span, one.about, 0.9)
