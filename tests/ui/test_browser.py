@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.chat.serving.wire import until
 from tests.fakes_assistant import DISCLOSURE
 from tests.ui.browsing import (
     ASKED,
@@ -37,6 +38,7 @@ WORDS = {
 
 
 def test_the_server_says_where_to_go_and_nothing_alarming(running: str, server_log: Path) -> None:
+    until(lambda: "Témoin is ready." in server_log.read_text())  # said a moment after it answers
     said = server_log.read_text()
     for line in ("Témoin is ready.", f"{running}/console", "  Convient-elle aux peaux sèches ?"):
         assert line in said
