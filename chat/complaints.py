@@ -1,7 +1,7 @@
 """What people hold against a product and what they like: the spans most surely so, one a voice, from every review."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -44,7 +44,7 @@ EMPTY: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class Opinion:
     """A span for or against the product and how telling it is."""
 
     span: Span
@@ -60,24 +60,12 @@ class Judges(Protocol):
         ...
 
 
-def complaints_on(shelf: Shelf, judge: Judges) -> tuple[Complaint, ...]:
-    """Every complaint of a shelf's reviews about the product itself, the most telling first."""
-    return _on_side(shelf, judge, Stance.AGAINST)
+def opinions_on(shelf: Shelf, judge: Judges) -> Mapping[Stance, tuple[Opinion, ...]]:
+    """What a shelf's reviews say for and against the product itself, the most telling first; praise where it says what.
 
-
-def praise_on(shelf: Shelf, judge: Judges) -> tuple[Complaint, ...]:
-    """The same of what people like, where they say what."""
-    return tuple(one for one in _on_side(shelf, judge, Stance.FOR) if _says_what(one.span.text))
-
-
-def _says_what(text: str) -> bool:
-    return len(EMPTY.sub(" ", fold(text).replace("’", "'")).replace("'", " ").split()) >= WORDS - 1
-
-
-def _on_side(shelf: Shelf, judge: Judges, side: Stance) -> tuple[Complaint, ...]:
-    if not len(shelf):
-        return ()
-    ends = [*shelf.starts[1:].tolist(), len(shelf)]
+    Every span is judged once.
+    """
+    ends = [*shelf.starts[1:].tolist(), len(shelf)] if len(shelf) else []
     places = [
         (place, about)
         for about, first, last in zip(shelf.about, shelf.starts.tolist(), ends, strict=True)
@@ -86,14 +74,23 @@ def _on_side(shelf: Shelf, judge: Judges, side: Stance) -> tuple[Complaint, ...]
         if len(shelf.spans[place].text.split()) >= WORDS and not SERVICE.search(fold(shelf.spans[place].text))
     ]
     asked = [Asked(shelf.spans[place].text, about.language, (), about.rating) for place, about in places]
-    vectors = shelf.span_vectors[[place for place, _ in places]] if places else None
-    judged = judge.judge_all(asked, vectors)
+    judged = judge.judge_all(asked, shelf.span_vectors[[place for place, _ in places]]) if places else []
+    told = [(shelf.spans[place], about, one.probabilities) for (place, about), one in zip(places, judged, strict=True)]
+    return {side: _on_side(side, told) for side in (Stance.FOR, Stance.AGAINST)}
+
+
+def _on_side(side: Stance, told: Iterable[tuple[Span, RecordFacts, Mapping[Stance, float]]]) -> tuple[Opinion, ...]:
     found = [
-        Complaint(shelf.spans[place], about, told.probabilities[side] + about.proof_score / 2)
-        for (place, about), told in zip(places, judged, strict=True)
-        if told.probabilities[side] >= (SURE_ACROSS if _across(about.rating, side) else SURE)
+        Opinion(span, about, chances[side] + about.proof_score / 2)
+        for span, about, chances in told
+        if chances[side] >= (SURE_ACROSS if _across(about.rating, side) else SURE)
+        and (side is Stance.AGAINST or _says_what(span.text))
     ]
     return tuple(sorted(found, key=lambda one: (-one.weight, one.span.id)))
+
+
+def _says_what(text: str) -> bool:
+    return len(EMPTY.sub(" ", fold(text).replace("’", "'")).replace("'", " ").split()) >= WORDS - 1
 
 
 def _across(rating: float | None, side: Stance) -> bool:
@@ -103,12 +100,12 @@ def _across(rating: float | None, side: Stance) -> bool:
     return rating >= PRAISING if side is Stance.AGAINST else rating <= BLAMING
 
 
-def different(complaints: Sequence[Complaint], language: str, count: int) -> list[Complaint]:
+def different(opinions: Sequence[Opinion], language: str, count: int) -> list[Opinion]:
     """The first few, one a voice and no two of the same words; those in the shopper's language before equals."""
-    kept: list[Complaint] = []
+    kept: list[Opinion] = []
     heard: set[str] = set()
     said: list[set[str]] = []
-    for one in sorted(complaints, key=lambda c: -(c.weight + (0.15 if c.about.language == language else 0.0))):
+    for one in sorted(opinions, key=lambda c: -(c.weight + (0.15 if c.about.language == language else 0.0))):
         stems = set(words(one.span.text, one.about.language))
         voice = one.about.author or one.about.record_id
         if voice in heard or any(len(stems & other) >= ALIKE * min(len(stems), len(other)) for other in said):

@@ -25,15 +25,14 @@ SAID = {
 
 def stars(about: Iterable[RecordFacts]) -> tuple[int, int, int]:
     """How many reviews are rated, how many of them are happy, how many unhappy; each review once."""
-    ratings = {one.record_id: one.rating for one in about if one.kind is Kind.REVIEW and one.rating is not None}
-    high = sum(rating >= HIGH for rating in ratings.values())
-    return len(ratings), high, sum(rating <= LOW for rating in ratings.values())
+    ratings = _ratings(about)
+    return len(ratings), sum(rating >= HIGH for rating in ratings), sum(rating <= LOW for rating in ratings)
 
 
 def mean_stars(about: Iterable[RecordFacts]) -> float:
     """The mean of the ratings of at least one rated review, each review once."""
-    ratings = {one.record_id: one.rating for one in about if one.kind is Kind.REVIEW and one.rating is not None}
-    return sum(ratings.values()) / len(ratings)
+    ratings = _ratings(about)
+    return sum(ratings) / len(ratings)
 
 
 def standing_line(standing: Standing, language: str) -> str:
@@ -56,6 +55,11 @@ def lower_bound(tally: Tally) -> float:
     share = (tally.for_ + tally.mixed / 2) / n
     spread = z * ((share * (1 - share) + z * z / (4 * n)) / n) ** 0.5
     return float((share + z * z / (2 * n) - spread) / (1 + z * z / n))
+
+
+def _ratings(about: Iterable[RecordFacts]) -> list[float]:
+    rated = {one.record_id: one.rating for one in about if one.kind is Kind.REVIEW and one.rating is not None}
+    return [*rated.values()]
 
 
 def _told(standing: Standing, language: str) -> str:

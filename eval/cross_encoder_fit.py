@@ -62,12 +62,13 @@ class Lessons(NamedTuple):
     taken: Mapping[Pair, float] | None = None
 
 
-def fit(network: Network, pieces: Pieces, lessons: Lessons, epochs: int, seed: int, rate: float = 1.0) -> None:
-    """Fit to lessons, at a share of the usual rates."""
+def fit(network: Network, pieces: Pieces, lessons: Lessons, epochs: int, seed: int, *, onwards: bool = False) -> None:
+    """Fit to lessons; `onwards` from what the network has learnt, at a share of the usual rates."""
     lot = random.Random(seed)  # noqa: S311  # examples are drawn, not secrets
     plan = [_batches([example(pair, pieces) for pair in epoch(lessons, lot)], lot) for _ in range(epochs)]
     steps = [batch for batches in plan for batch in batches]
-    if rate == 1.0:
+    rate = ONWARDS if onwards else 1.0
+    if not onwards:
         with torch.no_grad():
             read = [network.pooled(*padded([one.ids for one in batch], PADDING)) for batch in steps[:SETTLING]]
             network.settle(torch.cat(read))

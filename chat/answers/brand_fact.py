@@ -24,12 +24,12 @@ SIZE_WORD: Final = re.compile(r"\b(?:tailles?|pointures?|sizes?)\b")
 
 def brand_fact(way: Way, sources: Sources) -> Draft:
     """What the sheet states, quoted where a record of the brand holds it; else what the brand's FAQ answers."""
-    proofs = sources.proofs(way, BRAND)
     sheet = sources.catalogue.sheet(way.product_id)
-    stated = brand_value(sheet, way.intent, way.language) if sheet else None
-    if sheet and sheet.sizes and way.intent is Intent.STOCK and asks_for_a_size(way.question, way.language):
+    if sheet and sheet.sizes and way.intent is Intent.STOCK and _asks_for_a_size(way.question, way.language):
         # whether the product is in stock says nothing of one of its sizes
         return Draft(Outcome.ANSWERED, (Sentence(say("sizes", way.language, sizes=", ".join(sheet.sizes))),))
+    proofs = sources.proofs(way, BRAND)
+    stated = brand_value(sheet, way.intent, way.language) if sheet else None
     own = [proof for proof in proofs if stated and stated in proof.hit.span.text][:1]
     passed = [proof for proof in proofs if not stated and proof.probability >= sources.gate.proof]
     lines = [proof for proof in passed if proof.stated]
@@ -42,6 +42,6 @@ def brand_fact(way: Way, sources: Sources) -> Draft:
     return Draft(Outcome.HANDED_OVER, (Sentence(say("no_brand_data", way.language)),))
 
 
-def asks_for_a_size(question: str, language: str) -> bool:
+def _asks_for_a_size(question: str, language: str) -> bool:
     """Whether a question on stock names a size."""
     return bool(sized(question, language)) or bool(SIZE_WORD.search(plain(question)))

@@ -39,8 +39,8 @@ SAID_OTHERWISE: Final = {
     Intent.UNSAFE: {
         "unsafe_people": ABOUT_PEOPLE,
         "unsafe_animal": re.compile(
-            r"\b(?:chien(?:ne)?s?|chiots?|chat(?:te)?s?|chatons?|lapins?|hamsters?|animal|animaux|dogs?|pupp(?:y|ies)|"
-            r"cats?|kitten|kittens|rabbits?|hamsters?|pets?|veterinaire|vet)\b"
+            r"\b(?:chien(?:ne)?s?|chiots?|chat(?:te)?s?|chatons?|lapins?|animal|animaux|dogs?|pupp(?:y|ies)|"
+            r"cats?|kittens?|rabbits?|hamsters?|pets?|veterinaire|vet)\b"
         ),
     },
     Intent.OFF_TOPIC: {

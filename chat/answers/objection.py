@@ -8,7 +8,7 @@ from chat.answers.absence import absence
 from chat.answers.evidence import product_question
 from chat.answers.overview import overview
 from chat.assembled import quotes
-from chat.complaints import Complaint, complaints_on, different
+from chat.complaints import different, opinions_on
 from chat.draft import Draft
 from chat.intent import Intent
 from chat.sources import Sources
@@ -48,9 +48,8 @@ def objection(way: Way, sources: Sources) -> Draft:
     if not asked_for and (both := overview(way, way.product_id, sources, Overall.BOTH)):
         return both
     shelf = sources.searcher.shelf(way.product_id)
-    found: tuple[Complaint, ...] = sources.catalogue.remembered(
-        ("complaints", way.product_id), lambda: complaints_on(shelf, sources.judge)
-    )
+    opinions = sources.catalogue.remembered(("opinions", way.product_id), lambda: opinions_on(shelf, sources.judge))
+    found = opinions[Stance.AGAINST]
     chosen = way.stage(
         "complaints",
         lambda: different(found, way.language, SHOWN),

@@ -35,10 +35,10 @@ SOLD_IN = re.compile(
 )
 """Whether a size is sold at all, which the sheet alone tells."""
 RATED = re.compile(
-    r"\b(?:(?:mieux|moins bien|plus mal|le plus) note\w*|meilleure?s? (?:notes?|avis)|"
+    r"\b(?:(?:mieux|moins bien|plus mal) note\w*|meilleures? notes?|"
     r"plus de (?:plaintes|reproches|mauvais avis|mauvaises notes|etoiles)|"
-    r"(?:better|best|higher|highest|worse|worst) (?:rated|ratings?|reviews?|reviewed|stars?)|"
-    r"(?:more|most|fewer|fewest) (?:stars|complaints|bad reviews))\b"
+    r"(?:better|best|higher|highest|worse|worst) rated|(?:better|higher|worse) (?:ratings?|reviews?|reviewed|stars?)|"
+    r"(?:more|fewer) (?:stars|complaints|bad reviews))\b"
 )
 """Words, folded, of a question on how products are rated: their stars answer it, and no count of a topic."""
 A_QUALITY = re.compile(

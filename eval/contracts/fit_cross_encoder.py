@@ -34,7 +34,7 @@ def run(given: argparse.Namespace) -> int:
     """Fit, write where asked; figures are of what is written."""
     import torch
 
-    from eval.cross_encoder_fit import LAYERS, ONWARDS, RANK, Lessons, fit, reaches
+    from eval.cross_encoder_fit import LAYERS, RANK, Lessons, fit, reaches
     from eval.cross_encoder_network import Network
     from eval.marked_reviews import marked_products
     from eval.scenarios import shipped_scenarios
@@ -57,7 +57,7 @@ def run(given: argparse.Namespace) -> int:
     if given.onwards:
         network.take_up(learnt())
         taken = taken_for_answers(BuiltInCrossEncoder(folder, settings.threads), written)
-        fit(network, pieces, Lessons(written, public, taken), given.epochs, given.seed, ONWARDS)
+        fit(network, pieces, Lessons(written, public, taken), given.epochs, given.seed, onwards=True)
     else:
         fit(network, pieces, Lessons(written, public), given.epochs, given.seed)
     if given.write:

@@ -7,7 +7,7 @@ import pytest
 
 from chat.answer import Stance
 from chat.answers.objection import opened
-from chat.complaints import complaints_on, different
+from chat.complaints import different, opinions_on
 from chat.stance.model import Asked, Judgement
 from retrieval.search import Searcher
 from retrieval.shelf import Shelf
@@ -56,19 +56,19 @@ def shelf(tmp_path: Path) -> Shelf:
 
 def test_every_review_is_read_and_those_against_are_found(shelf: Shelf) -> None:
     reader = Reads()
-    found = complaints_on(shelf, reader)
+    found = opinions_on(shelf, reader)[Stance.AGAINST]
     assert {one.about.record_id for one in found} == {REVIEWS[0].id, REVIEWS[1].id, REVIEWS[3].id}
     assert not any(one.text == "Broke." for one in reader.asked)  # a word says too little to be shown
 
 
 def test_what_says_the_same_is_shown_once(shelf: Shelf) -> None:
-    shown = different(complaints_on(shelf, Reads()), "en", 4)
+    shown = different(opinions_on(shelf, Reads())[Stance.AGAINST], "en", 4)
     assert len(shown) == 2
     assert REVIEWS[3].id in {one.about.record_id for one in shown}
 
 
 def test_no_more_than_wanted_are_shown(shelf: Shelf) -> None:
-    assert len(different(complaints_on(shelf, Reads()), "en", 1)) == 1
+    assert len(different(opinions_on(shelf, Reads())[Stance.AGAINST], "en", 1)) == 1
 
 
 def test_what_the_shop_did_is_no_complaint_about_the_product(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_what_the_shop_did_is_no_complaint_about_the_product(tmp_path: Path) -> 
     flaw = review(13, "The tube broke and split down the side, awful.", rating=1.0, product_id="cream")
     shop.keep(late, retard, flaw)
     shop.build()
-    found = complaints_on(Searcher(shop.index, shop.embedder, 1).shelf("cream"), Reads())
+    found = opinions_on(Searcher(shop.index, shop.embedder, 1).shelf("cream"), Reads())[Stance.AGAINST]
     shop.ledger.close()
     assert {one.about.record_id for one in found} == {flaw.id}
 
@@ -89,7 +89,7 @@ def test_a_product_nobody_wrote_about_has_no_complaint(tmp_path: Path) -> None:
     shop = Shop(tmp_path)
     shop.keep(*REVIEWS)
     shop.build()
-    assert complaints_on(Searcher(shop.index, shop.embedder, 1).shelf("jar"), Reads()) == ()
+    assert opinions_on(Searcher(shop.index, shop.embedder, 1).shelf("jar"), Reads())[Stance.AGAINST] == ()
     shop.ledger.close()
 
 

@@ -7,7 +7,7 @@ import pytest
 from chat.answer import Outcome, Stance
 from chat.answers.overview import _read_again
 from chat.assistant import Assistant
-from chat.complaints import Complaint, complaints_on, praise_on
+from chat.complaints import Opinion, opinions_on
 from chat.contract import Reply
 from chat.conversation import Conversation
 from chat.deciding import Decision
@@ -124,10 +124,11 @@ def test_what_is_liked_is_no_complaint(assistant: Assistant) -> None:
 
 def test_praise_that_says_nothing_of_the_product_is_not_shown(assistant: Assistant) -> None:
     shelf = assistant._searcher.shelf("cream")
-    praised = {one.about.record_id for one in praise_on(shelf, fitted_stance())}
+    opinions = opinions_on(shelf, fitted_stance())
+    praised = {one.about.record_id for one in opinions[Stance.FOR]}
     assert REVIEWS[2].id not in praised
     assert REVIEWS[0].id in praised
-    assert not praised & {one.about.record_id for one in complaints_on(shelf, fitted_stance())}
+    assert not praised & {one.about.record_id for one in opinions[Stance.AGAINST]}
 
 
 def test_what_a_cross_encoder_reads_otherwise_is_on_no_side() -> None:
@@ -138,6 +139,6 @@ def test_what_a_cross_encoder_reads_otherwise_is_on_no_side() -> None:
     assert _read_again(found, Stance.FOR, None) == found
 
 
-def told(number: int, text: str) -> Complaint:
+def told(number: int, text: str) -> Opinion:
     one = hit(number, text)
-    return Complaint(one.span, one.about, 0.9)
+    return Opinion(one.span, one.about, 0.9)

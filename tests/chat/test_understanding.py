@@ -7,7 +7,7 @@ from chat.conversation import Conversation, Turn
 from chat.followup import standalone
 from chat.intent import Intent, without_framing
 from chat.understanding.intent_model import IntentModel, fitted_intents
-from chat.understanding.recognition import intent_of, recognise, recognise_last
+from chat.understanding.recognition import asks_for_ratings, intent_of, recognise, recognise_last
 from data.languages import question_language
 
 EXAMPLES = [
@@ -222,3 +222,8 @@ def test_a_question_that_may_be_on_the_product_is_not_sent_away_on_a_doubt(quest
 def test_a_quality_is_no_wish_to_see_and_no_size(question: str) -> None:
     sure = Guesses(show_me=0.9, size=0.1)
     assert recognise(question, sure, np.zeros(2)).intent is Intent.PRODUCT  # type: ignore[arg-type]  # a stand-in
+
+
+def test_the_worst_reviews_of_one_product_compare_nothing() -> None:
+    for question in ("what are the worst reviews?", "montrez les meilleurs avis", "what are most complaints about?"):
+        assert not asks_for_ratings(question)
